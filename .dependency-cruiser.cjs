@@ -1,0 +1,46 @@
+/** The arrows of docs/adr/0001. Every folder lists what it may import; all else is an error. */
+const folders = {
+  domain: ['domain'],
+  workflows: ['workflows'],
+  activities: ['domain', 'db', 'workflows/contract', 'activities'],
+  providers: ['providers'],
+  db: ['domain', 'db'],
+  engine: ['engine', 'config'],
+  config: ['config'],
+  worker: ['domain', 'workflows/contract', 'activities', 'db', 'providers', 'config', 'worker'],
+  cli: ['domain', 'workflows/contract', 'db', 'config', 'engine', 'cli', 'worker/main'],
+  simulation: ['domain', 'db', 'workflows/contract', 'simulation'],
+};
+const all = '^(domain|workflows|activities|providers|db|engine|config|worker|cli|api|simulation|bench|test)/';
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    ...Object.entries(folders).map(([from, allowed]) => ({
+      name: `arrows-${from}`,
+      severity: 'error',
+      from: { path: `^${from}/` },
+      to: { path: all, pathNot: `^(${allowed.join('|')})`, dependencyTypesNot: ['type-only'] },
+    })),
+    {
+      name: 'types-of-arrows',
+      comment: 'import type is allowed where style.md 4.1 says T',
+      severity: 'error',
+      from: { path: '^(domain|db|config|providers|engine)/' },
+      to: { path: '^(workflows|activities|worker|cli|api|simulation)/' },
+    },
+    {
+      name: 'domain-imports-nothing',
+      severity: 'error',
+      from: { path: '^domain/' },
+      to: { pathNot: '^domain/' },
+    },
+    {
+      name: 'contract-holds-no-workflow',
+      severity: 'error',
+      from: { path: '^workflows/contract' },
+      to: { path: '^workflows/(?!contract)' },
+    },
+  ],
+  options: { doNotFollow: { path: 'node_modules' }, exclude: { path: '(db/generated|node_modules)' }, tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' } },
+};
