@@ -1,0 +1,64 @@
+#!/usr/bin/env node
+/** `node bin/test.mjs [unit|integration|replay|e2e ...] [--record] [jest arguments]`; the last line says `N passed, N failed`. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureReady, root } from './bootstrap.mjs';
+
+const projects = ['unit', 'integration', 'replay', 'e2e'];
+const args = process.argv.slice(2);
+const chosen = args.filter((arg) => projects.includes(arg));
+const rest = args.filter((arg) => !projects.includes(arg) && arg !== '--record');
+const env = { ...process.env, ...(args.includes('--record') ? { TARIM_RECORD: '1' } : {}) };
+
+const folder = mkdtempSync(join(tmpdir(), 'tarim-test-'));
+let tally = { passed: 0, failed: 1 };
+try {
+  await ensureReady();
+  const report = join(folder, 'report.json');
+  const code = await jest(report);
+  tally = count(report, code);
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exitCode = tally.failed === 0 ? 0 : 1;
+process.stdout.write(`${tally.passed} passed, ${tally.failed} failed\n`);
+
+/** Waits for Jest even when interrupted: its teardown ends the engine. */
+function jest(report) {
+  const flags = [
+    '--json',
+    `--outputFile=${report}`,
+    ...(chosen.length > 0 ? ['--selectProjects', ...chosen] : []),
+  ];
+  const child = spawn(
+    process.execPath,
+    [join(root, 'node_modules/jest/bin/jest.js'), ...flags, ...rest],
+    {
+      cwd: root,
+      env,
+      // With --outputFile the report goes to the file, the reporter to stderr.
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
+  );
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/** A suite that could not run is one failure; no tests at all, or a bad end with none failed, is one too. */
+function count(report, code) {
+  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  const broken = testResults.filter(({ status, assertionResults: tests }) => {
+    return status === 'failed' && !tests.some((test) => test.status === 'failed');
+  }).length;
+  const failed = numFailedTests + broken;
+  const bad = failed === 0 && (code !== 0 || numPassedTests === 0);
+  return { passed: numPassedTests, failed: bad ? 1 : failed };
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+
+const provider = { live: true };
+const secret = { secret: true };
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
+const perSecond = z.coerce.number('must be a number').positive('must be above 0').max(10_000);
+
+/** Every variable that Tarim reads. `.env.example` is printed from here, so the description is what an operator reads. */
+export const variables = {
+  DATABASE_URL: postgresUrl.optional().meta({
+    ...secret,
+    description: 'Postgres to use. Absent: the one that `tarim up` runs in TARIM_HOME.',
+    example: 'postgres://tarim:password@db.internal:5432/tarim',
+  }),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^\s/:]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/, 'must be host:port')
+    .optional()
+    .meta({
+      description: 'Temporal frontend to use. Absent: the one that `tarim up` runs in TARIM_HOME.',
+      example: 'temporal.internal:7233',
+    }),
+  TEMPORAL_NAMESPACE: z
+    .string()
+    .regex(/^[\w.-]+$/, 'must be letters, digits, dots, dashes or underscores')
+    .default('tarim')
+    .meta({ description: 'Temporal namespace of the real book.' }),
+  TARIM_HOME: z.string().optional().meta({
+    description: 'Where `tarim up` keeps its database, logs and run.json. Default ~/.tarim.',
+    example: '/srv/tarim',
+  }),
+  TARIM_CACHE: z.string().optional().meta({
+    description:
+      'Where engine binaries are kept. Default $XDG_CACHE_HOME/tarim, else ~/.cache/tarim.',
+    example: '/var/cache/tarim',
+  }),
+  TARIM_WITH_UI: z.stringbool('must be 1 or 0').default(false).meta({
+    description: 'Build the Temporal UI too (needs Go) when it is not in TARIM_CACHE or on PATH.',
+  }),
+  DELIVERY: z.enum(['capture', 'live'], 'must be capture or live').default('capture').meta({
+    description: 'capture keeps every message in the database and sends none; live sends.',
+  }),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be a smtp:// or smtps:// URL' })
+    .optional()
+    .meta({
+      ...secret,
+      ...provider,
+      description: 'Outgoing mail server.',
+      example: 'smtps://user:password@mail.internal:465',
+    }),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*@[^\s@]+$/, 'must hold a mail address')
+    .optional()
+    .meta({ ...provider, description: 'Sender of every letter.', example: 'fees@example.org' }),
+  MAIL_ID_DOMAIN: z
+    .string()
+    .regex(/^[A-Za-z0-9.-]+$/, 'must be a host name')
+    .optional()
+    .meta({
+      ...provider,
+      description: 'Right half of the Message-ID; never change it while mail is under way.',
+      example: 'mail.example.org',
+    }),
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-fA-F]{32}$/, 'must be AC and 32 hex digits')
+    .optional()
+    .meta({
+      ...provider,
+      description: 'Twilio account.',
+      example: 'AC00000000000000000000000000000000',
+    }),
+  TWILIO_AUTH_TOKEN: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({
+      ...secret,
+      ...provider,
+      description: 'Twilio password.',
+      example: 'keep-it-in-a-file',
+    }),
+  TWILIO_FROM: z
+    .string()
+    .regex(/^(\+[1-9]\d{6,14}|MG[0-9a-fA-F]{32})$/, 'must be +number or a messaging service (MG…)')
+    .optional()
+    .meta({
+      ...provider,
+      description: 'Sending number, or messaging service.',
+      example: '+8613800000000',
+    }),
+  TWILIO_API_BASE_URL: z.url('must be a URL').optional().meta({
+    description: 'Another address for the Twilio API, as a stand-in for trials.',
+    example: 'http://localhost:4010',
+  }),
+  SMS_PER_SECOND: perSecond.default(20).meta({ description: 'Text messages a second, at most.' }),
+  MAIL_PER_SECOND: perSecond.default(50).meta({ description: 'Letters a second, at most.' }),
+  PROVIDER_TIMEOUT_MS: z.coerce
+    .number('must be a number')
+    .int('must be whole')
+    .min(100)
+    .max(120_000)
+    .default(10_000)
+    .meta({ description: 'How long one call to a provider may take.' }),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .meta({ description: 'fatal, error, warn, info, debug, trace or silent.' }),
+};
+
+export type Name = keyof typeof variables;
+export const names = Object.keys(variables) as Name[];
+
+const marked = (mark: 'secret' | 'live') => names.filter((name) => variables[name].meta()?.[mark]);
+/** Each may also come from the file named by `<NAME>_FILE`, so that it never stands in a process list. */
+export const secretNames: readonly Name[] = marked('secret');
+/** Without these nothing can be delivered. */
+export const liveNames: readonly Name[] = marked('live');
