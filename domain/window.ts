@@ -1,0 +1,87 @@
+import type { Calendar } from './calendar';
+import { dateOf, epochMs, instantAt, instantOf, minuteOfDay, plusDays, plusMs } from './time';
+import type { Instant } from './time';
+
+/** When a customer may be written to. All but `statutory` and `recentAt` comes from the policy. */
+export type SendingLimits = Readonly<{
+  /** Minutes after midnight in Shanghai, the first inclusive, the second exclusive. */
+  window: Readonly<{ fromMinute: number; toMinute: number }>;
+  /** A notice required by law goes out on holidays too. */
+  statutory: boolean;
+  /** Every message to this customer, in any order; one older than a week is harmless. */
+  recentAt: readonly Instant[];
+  /** Messages per day in Shanghai. */
+  perDay: number;
+  /** Messages in any 7 × 24 hours. */
+  perWeek: number;
+}>;
+export type Deferral = 'window' | 'holiday' | 'dayCap' | 'weekCap';
+/** `because` lists what stood in the way, in the order met; empty when nothing did. */
+export type Sending = Readonly<{ at: Instant; because: readonly Deferral[] }>;
+
+/**
+ * The first instant from `at` on when a message may be sent. A message exactly 7 × 24 hours old no
+ * longer counts for the week.
+ * @throws {RangeError} when there is none for 60 days, or the limits allow none at all.
+ */
+export function earliestSending(at: Instant, limits: SendingLimits, calendar: Calendar): Sending {
+  assertSatisfiable(limits);
+  const sentMs = limits.recentAt.map(epochMs).sort((a, b) => a - b);
+  const last = plusMs(at, DEFERRAL_MAX_MS);
+  const because = new Set<Deferral>();
+  let next = at;
+  while (next <= last) {
+    const bar = barAt(next, { limits, sentMs, calendar });
+    if (bar === null) return { at: next, because: [...because] };
+    because.add(bar.because);
+    next = bar.until;
+  }
+  throw new RangeError(`no instant to send at for 60 days from ${at}`);
+}
+
+const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
+const DEFERRAL_MAX_MS = 60 * DAY_MS;
+
+function assertSatisfiable({ window, perDay, perWeek }: SendingLimits): void {
+  const { fromMinute, toMinute } = window;
+  if (!(fromMinute >= 0 && fromMinute < toMinute && toMinute <= 1440))
+    throw new RangeError(`not a daily window: ${fromMinute} to ${toMinute}`);
+  if (!(perDay >= 1 && perWeek >= 1))
+    throw new RangeError(`no message is allowed: ${perDay} a day, ${perWeek} a week`);
+}
+
+type Circumstances = Readonly<{
+  limits: SendingLimits;
+  sentMs: readonly number[];
+  calendar: Calendar;
+}>;
+/** Nothing may be sent before `until`, which is later than the instant asked about. */
+type Bar = Readonly<{ because: Deferral; until: Instant }>;
+
+/** Whole days are looked at first, so that a day off is not blamed on the hour. */
+function barAt(at: Instant, { limits, sentMs, calendar }: Circumstances): Bar | null {
+  const { window, statutory, perDay, perWeek } = limits;
+  const today = dateOf(at);
+  const minute = minuteOfDay(at);
+  const tomorrow = (): Instant => instantAt(plusDays(today, 1), window.fromMinute);
+
+  if (!statutory && calendar.isHoliday(today)) return { because: 'holiday', until: tomorrow() };
+  if (sentOn(epochMs(instantAt(today)), sentMs) >= perDay)
+    return { because: 'dayCap', until: tomorrow() };
+  if (minute < window.fromMinute)
+    return { because: 'window', until: instantAt(today, window.fromMinute) };
+  if (minute >= window.toMinute) return { because: 'window', until: tomorrow() };
+  const freeMs = weekFreeMs(epochMs(at), sentMs, perWeek);
+  return freeMs === null ? null : { because: 'weekCap', until: instantOf(freeMs) };
+}
+
+const sentOn = (midnightMs: number, sentMs: readonly number[]): number =>
+  sentMs.filter((ms) => ms >= midnightMs && ms < midnightMs + DAY_MS).length;
+
+/** When enough of the week's messages will be a week old for one more; null when one more is allowed now. */
+function weekFreeMs(nowMs: number, sentMs: readonly number[], perWeek: number): number | null {
+  const counted = sentMs.filter((ms) => ms > nowMs - WEEK_MS && ms <= nowMs);
+  const mustAge = counted[counted.length - perWeek];
+  return mustAge === undefined ? null : mustAge + WEEK_MS;
+}
