@@ -1,0 +1,66 @@
+import type { Bill, Payment } from './allocation';
+import type { Category, Channel, Level, StepKind } from './policy';
+import type { CivilDate, Instant, Period } from './time';
+
+export type CycleOutcome = 'paid' | 'carriedForward' | 'handedOver' | 'writtenOff';
+
+/** A bill of the customer, with the level whose ladder it climbs: that of the cycle it was opened in (docs/adr/0008). */
+export type BillFact = Bill &
+  Readonly<{ level: Level; closedAs: 'handedOver' | 'writtenOff' | null }>;
+
+/** What the ladder already did about one rung of one bill. */
+export type StepFact = Readonly<{
+  billNo: string;
+  stepKey: string;
+  kind: StepKind;
+  status: 'deferred' | 'done' | 'merged' | 'expired' | 'skipped';
+  at: Instant;
+}>;
+
+/** A message of this cycle whose outcome is open: `sending` may have been handed over, `waiting` certainly was not. */
+export type Undelivered = Readonly<{
+  messageId: string;
+  status: 'sending' | 'waiting';
+  retryAt: Instant;
+}>;
+
+/** A hold or a dispute; `billNo` null: over the whole customer. */
+export type StillnessFact = Readonly<{
+  billNo: string | null;
+  from: Instant;
+  until: Instant | null;
+}>;
+
+export type PromiseFact = Readonly<{
+  id: string;
+  madeAt: Instant;
+  promisedOn: CivilDate;
+  kept: boolean | null;
+}>;
+export type OpenTask = Readonly<{ id: string; dueAt: Instant; escalated: boolean }>;
+/** A supervisor's order: a level from now on, or a step now. */
+export type Order = Readonly<{ toLevel: Level | null; toStep: string | null; at: Instant }>;
+
+/** All that the rules look at: one customer, one open cycle, as known at one instant. Loaded by db/facts.ts, never kept. */
+export type Facts = Readonly<{
+  customerNo: string;
+  category: Category;
+  /** The customer's level now; a bill on the ladder keeps its own. */
+  level: Level;
+  period: Period;
+  openedAt: Instant;
+  /** Set when somebody else ended the cycle (the next period's campaign, a supervisor). */
+  outcome: CycleOutcome | null;
+  bills: readonly BillFact[];
+  payments: readonly Payment[];
+  steps: readonly StepFact[];
+  /** Instants of the customer's messages in the last seven days; a step on two channels is one. */
+  messagesAt: readonly Instant[];
+  undelivered: readonly Undelivered[];
+  reachable: readonly Channel[];
+  stillnesses: readonly StillnessFact[];
+  promises: readonly PromiseFact[];
+  tasks: readonly OpenTask[];
+  orders: readonly Order[];
+  device: Readonly<{ caseOpen: boolean; restUntil: CivilDate | null; prepaid: boolean }>;
+}>;

@@ -1,0 +1,172 @@
+import type { PaymentRecord } from './payment-record';
+import type { Category, Level } from './policy';
+import type { Fen } from './fen';
+
+/** A version of the grading policy: points and thresholds as data. Source of every number: docs/policy.md, "Grading". */
+export type GradingPolicy = Readonly<{
+  id: string;
+  /** Score from which the level is Ⅰ, and from which it is Ⅱ. */
+  levelFrom: Readonly<{ 1: number; 2: number }>;
+  hysteresis: number;
+  cleanMonthsToFall: number;
+  unpaidMonthsForced: number;
+  /** `[from, points]`, rising: the points of the last row whose `from` is reached. */
+  lateMonths: Scale;
+  longestLateDays: Scale;
+  brokenPromises: Scale;
+  /** The latest bill as per cent of the usual one. */
+  changePercent: Scale;
+  /** What is overdue beyond the deposit, as per cent of the usual bill. */
+  uncoveredPercent: Scale;
+  usage: Readonly<Record<Category, number>>;
+  /** Tables kept by staff: key → points; a key that is not listed has `default`. */
+  businessCondition: Table;
+  industrialPolicy: Table;
+  industryProspect: Table;
+  supplyArea: Table;
+  /** Business conditions that force Ⅰ. */
+  forcedConditions: readonly string[];
+  screening: Readonly<{
+    always: readonly Category[];
+    onChange: readonly Category[];
+    percent: number;
+    fen: number;
+  }>;
+}>;
+
+export type Scale = readonly (readonly [from: number, points: number])[];
+export type Table = Readonly<Record<string, number>> & Readonly<{ default: number }>;
+
+/** What is known of a customer on the day of grading. Amounts of the positive bills, oldest first. */
+export type GradeFacts = Readonly<{
+  category: Category;
+  businessCondition: string | null;
+  industry: string | null;
+  supplyArea: string | null;
+  depositFen: Fen;
+  record: PaymentRecord;
+  billsFen: readonly Fen[];
+  overdueFen: Fen;
+  brokenPromises: number;
+  /** The level in force before, null for a customer never graded. */
+  previous: Level | null;
+}>;
+
+export type Reason = Readonly<{ factor: string; points: number; why: string }>;
+export type Grade = Readonly<{
+  level: Level;
+  score: number;
+  reasons: readonly Reason[];
+  screened: boolean;
+}>;
+
+/** The customer's risk level, every point with its reason. Pure; the same facts always give the same grade. */
+export function grade(facts: GradeFacts, policy: GradingPolicy): Grade {
+  const reasons = pointsOf(facts, policy);
+  const score = reasons.reduce((sum, { points }) => sum + points, 0);
+  const forced = forcedBy(facts, policy);
+  const level = forced === null ? settleLevel(score, facts, policy) : 1;
+  const because = forced === null ? [] : [{ factor: 'forced', points: 0, why: forced }];
+  return { level, score, reasons: [...reasons, ...because], screened: screen(facts, policy) };
+}
+
+/** Every factor, also those with no points: a supervisor sees that it was looked at. */
+function pointsOf(facts: GradeFacts, policy: GradingPolicy): Reason[] {
+  const { record } = facts;
+  const change = changePercent(facts);
+  const uncovered = uncoveredPercent(facts);
+  const row = (factor: string, points: number, why: string): Reason => ({ factor, points, why });
+  const table = (factor: string, rows: Table, key: string | null): Reason =>
+    row(factor, rows[key ?? 'default'] ?? rows.default, key ?? 'not on file');
+  return [
+    row(
+      'lateMonths',
+      onScale(policy.lateMonths, record.lateMonths),
+      `${record.lateMonths} late months of ${record.monthsSeen}`,
+    ),
+    row(
+      'daysLate',
+      onScale(policy.longestLateDays, record.longestLateDays),
+      `longest ${record.longestLateDays} days late`,
+    ),
+    row(
+      'brokenPromises',
+      onScale(policy.brokenPromises, facts.brokenPromises),
+      `${facts.brokenPromises} promises broken`,
+    ),
+    row(
+      'amountChange',
+      onScale(policy.changePercent, change),
+      `latest bill ${change} % of the usual`,
+    ),
+    row(
+      'uncovered',
+      onScale(policy.uncoveredPercent, uncovered),
+      `overdue beyond the deposit: ${uncovered} % of a usual bill`,
+    ),
+    table('businessCondition', policy.businessCondition, facts.businessCondition),
+    table('industrialPolicy', policy.industrialPolicy, facts.industry),
+    table('industryProspect', policy.industryProspect, facts.industry),
+    row('usage', policy.usage[facts.category], facts.category),
+    table('supplyArea', policy.supplyArea, facts.supplyArea),
+  ];
+}
+
+function forcedBy({ record, businessCondition }: GradeFacts, policy: GradingPolicy): string | null {
+  if (record.unpaidMonthsThisYear >= policy.unpaidMonthsForced)
+    return `${record.unpaidMonthsThisYear} months unpaid this year`;
+  return businessCondition !== null && policy.forcedConditions.includes(businessCondition)
+    ? businessCondition
+    : null;
+}
+
+/** Up at once; down by one level at a time, only after clean months and with the margin of the hysteresis. */
+function settleLevel(
+  score: number,
+  { record, previous }: GradeFacts,
+  policy: GradingPolicy,
+): Level {
+  if (record.monthsSeen === 0) return previous ?? 2;
+  const byScore = levelAt(score, policy);
+  if (previous === null || byScore <= previous) return byScore;
+  const clearly = levelAt(score + policy.hysteresis, policy) > previous;
+  const clean = record.cleanMonths >= policy.cleanMonthsToFall;
+  return clearly && clean ? ((previous + 1) as Level) : previous;
+}
+
+const levelAt = (score: number, { levelFrom }: GradingPolicy): Level =>
+  score >= levelFrom[1] ? 1 : score >= levelFrom[2] ? 2 : 3;
+
+const onScale = (scale: Scale, value: number): number =>
+  scale.findLast(([from]) => value >= from)?.[1] ?? 0;
+
+/** Mean of the bills before the latest, at most twelve of them, rounded to a fen; 0 when there is none. */
+function usualFen(billsFen: readonly Fen[]): number {
+  const before = billsFen.slice(-13, -1);
+  return before.length === 0
+    ? 0
+    : Math.round(before.reduce<number>((sum, fen) => sum + fen, 0) / before.length);
+}
+
+function changePercent({ billsFen }: GradeFacts): number {
+  const usual = usualFen(billsFen);
+  const latest = billsFen.at(-1);
+  return usual === 0 || latest === undefined ? 100 : Math.round((latest * 100) / usual);
+}
+
+function uncoveredPercent({ billsFen, overdueFen, depositFen }: GradeFacts): number {
+  const uncovered = Math.max(0, overdueFen - depositFen);
+  const usual = usualFen(billsFen);
+  if (uncovered === 0) return 0;
+  return usual === 0 ? 100 : Math.round((uncovered * 100) / usual);
+}
+
+/** A flag for people to look, not a grade. Source: design 4, "Screening flag". */
+function screen({ category, billsFen }: GradeFacts, { screening }: GradingPolicy): boolean {
+  if (screening.always.includes(category)) return true;
+  const [before, latest] = [billsFen.at(-2), billsFen.at(-1)];
+  if (!screening.onChange.includes(category) || before === undefined || latest === undefined)
+    return false;
+  const change = Math.abs(latest - before);
+  return change >= screening.fen && change * 100 >= before * screening.percent;
+}

@@ -1,0 +1,129 @@
+import { settle } from './allocation';
+import { proposalDue } from './device';
+import type { CycleOutcome, Facts } from './facts';
+import { delayed, endOfDay, standsStill } from './holds';
+import { gravest, startOf } from './gravest';
+import type { Plan, Rules } from './plan';
+import { stillnessOf, rungsAhead, type OpenBill, type Rung } from './rungs';
+import type { LadderPolicy } from './policy';
+import { instantAt, type Instant } from './time';
+
+/**
+ * The one next thing to do for the customer of `facts`, as known at `asOf`. Total and pure: the workflow carries it out, the
+ * forecast prints it, the simulation folds it. A plan whose `at` is not after `asOf` is due. Source: docs/policy.md.
+ */
+export function nextStep(facts: Facts, { policy, calendar }: Rules, asOf: Instant): Plan {
+  const uncertain = facts.undelivered.find(({ status }) => status === 'sending');
+  if (uncertain !== undefined) return { do: 'deliver', at: asOf, messageId: uncertain.messageId };
+  if (facts.outcome !== null) return { do: 'close', at: asOf, outcome: facts.outcome };
+
+  const open = openBills(facts, asOf);
+  if (open.length === 0) return { do: 'close', at: asOf, outcome: endedAs(facts, asOf) };
+
+  const rungs = open.flatMap((bill) => rungsAhead(bill, facts, policy, asOf));
+  const plans = [
+    ...chores(facts, open, policy, asOf),
+    ...redeliveries(facts, { policy, calendar }, asOf),
+    ...rises(rungs),
+    ...contact(rungs, facts, { policy, calendar }, asOf),
+  ];
+  return soonest(plans) ?? { do: 'wait', at: null, why: rungs.length > 0 ? 'held' : 'ladderEnded' };
+}
+
+/** What is owed and in nobody else's hands, oldest due date first. A disputed or held bill is among them: it waits, it is not paid. */
+export function openBills(facts: Facts, asOf: Instant): OpenBill[] {
+  const byNo = new Map(facts.bills.map((bill) => [bill.billNo, bill]));
+  return settle(facts.bills, facts.payments, asOf).bills.flatMap(({ billNo, outstandingFen }) => {
+    const bill = byNo.get(billNo);
+    return bill === undefined || outstandingFen === 0 || bill.closedAs !== null
+      ? []
+      : [{ ...bill, outstandingFen }];
+  });
+}
+
+/** The bills that a message may name at `asOf`: owed, and neither held nor disputed. */
+export const askableBills = (facts: Facts, asOf: Instant): OpenBill[] =>
+  openBills(facts, asOf).filter(
+    (bill) => !standsStill(asOf, stillnessOf(facts, bill.billNo, instantAt(bill.issuedOn))),
+  );
+
+function endedAs(facts: Facts, asOf: Instant): CycleOutcome {
+  const owed = settle(facts.bills, facts.payments, asOf).bills.filter(
+    (bill) => bill.outstandingFen > 0,
+  );
+  const closedAs = facts.bills
+    .filter(({ billNo }) => owed.some((bill) => bill.billNo === billNo))
+    .map((bill) => bill.closedAs);
+  if (closedAs.includes('handedOver')) return 'handedOver';
+  return closedAs.includes('writtenOff') ? 'writtenOff' : 'paid';
+}
+
+/** The earliest; at the same instant the one named first, so chores come before the ladder. */
+const soonest = (plans: readonly Plan[]): Plan | null =>
+  plans.reduce<Plan | null>(
+    (best, plan) => (best === null || (plan.at ?? '~') < (best.at ?? '~') ? plan : best),
+    null,
+  );
+
+/** What is not a step towards the customer: a promise found kept or broken, a stalled task passed on, the device proposed. */
+function chores(
+  facts: Facts,
+  open: readonly OpenBill[],
+  policy: LadderPolicy,
+  asOf: Instant,
+): Plan[] {
+  const promises = facts.promises
+    .filter(({ kept }) => kept === null)
+    .map(({ id, promisedOn }): Plan => ({
+      do: 'settlePromise',
+      at: endOfDay(promisedOn),
+      promiseId: id,
+      kept: false,
+    }));
+  const still = stillnessOf(facts, null, facts.openedAt);
+  const stalled = facts.tasks
+    .filter(({ escalated }) => !escalated)
+    .flatMap(({ id, dueAt }): Plan[] => {
+      const at = delayed(dueAt, still);
+      return at === null ? [] : [{ do: 'escalateTask', at, taskId: id }];
+    });
+  const why = standsStill(asOf, still) ? null : proposalDue(facts, policy, asOf);
+  const notified = open.some(({ billNo }) =>
+    facts.steps.some((step) => step.billNo === billNo && step.kind === 'billNotice'),
+  );
+  return [
+    ...promises,
+    ...stalled,
+    ...(why === null || !notified ? [] : [{ do: 'proposeDevice' as const, at: asOf, why }]),
+  ];
+}
+
+/** A message that a provider could not take is tried again, in the window and outside of holds; it was counted when it was begun. */
+function redeliveries(facts: Facts, { policy, calendar }: Rules, asOf: Instant): Plan[] {
+  const still = stillnessOf(facts, null, facts.openedAt);
+  return facts.undelivered.flatMap(({ messageId, retryAt }): Plan[] => {
+    const at = delayed(retryAt, still);
+    if (at === null) return [];
+    const from = at > asOf ? at : asOf;
+    return [
+      {
+        do: 'deliver',
+        at: startOf(from, policy.limits, { statutory: false, messagesAt: [] }, calendar).at,
+        messageId,
+      },
+    ];
+  });
+}
+
+const rises = (rungs: readonly Rung[]): Plan[] =>
+  rungs.flatMap(({ billNo, step, at, plannedAt }): Plan[] =>
+    step.kind !== 'levelRise' || at === null || plannedAt === null
+      ? []
+      : [{ do: 'raiseLevel', at, billNo, stepKey: step.key, plannedAt }],
+  );
+
+function contact(rungs: readonly Rung[], facts: Facts, rules: Rules, asOf: Instant): Plan[] {
+  const ladder = rungs.filter(({ step }) => step.kind !== 'levelRise');
+  const plan = gravest(ladder, facts, rules, asOf);
+  return plan === null ? [] : [plan];
+}
