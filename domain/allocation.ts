@@ -1,7 +1,7 @@
 import { addFen, sumFen, toFen, zeroFen, type Fen } from './fen';
 import { dateOf, type CivilDate, type Instant, type Period } from './time';
 
-/** An electricity bill. A negative amount is a credit, to be used from 00:00 of its issue day. */
+/** An electricity bill, due no earlier than issued. A negative amount is a credit from 00:00 of its issue day. */
 export type Bill = Readonly<{
   billNo: string;
   period: Period;
