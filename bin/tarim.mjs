@@ -8,6 +8,8 @@ try {
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }
-const { register } = await import('tsx/cjs/api');
-register();
+// The second registration is for `import('./x.js')`, which stays a real import in CommonJS.
+const [cjs, esm] = await Promise.all([import('tsx/cjs/api'), import('tsx/esm/api')]);
+cjs.register();
+esm.register();
 createRequire(import.meta.url)('../cli/main.ts');

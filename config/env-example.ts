@@ -21,5 +21,7 @@ function comments(name: Name): string[] {
 function valueOf(name: Name): string {
   const standard = variables[name].safeParse(undefined).data;
   if (typeof standard === 'boolean') return standard ? '1' : '0';
-  return String(standard ?? variables[name].meta()?.['example'] ?? '');
+  if (standard !== undefined) return standard.toString();
+  const example = variables[name].meta()?.['example'];
+  return typeof example === 'string' ? example : '';
 }

@@ -1,0 +1,38 @@
+import { Client } from 'pg';
+import { pending } from '../db/migrate';
+import { refusalOf } from '../engine/postgres';
+import type { Addresses } from '../engine/supervise';
+import type { Check } from './doctor';
+
+export async function databaseChecks({ databaseUrl }: Addresses): Promise<Check[]> {
+  const refusal = await refusalOf(databaseUrl);
+  const reachable: Check = {
+    name: 'postgres reachable',
+    ok: refusal === null,
+    detail: refusal ?? `at ${new URL(databaseUrl).host}`,
+    remedy: refusal === null ? null : 'see logs/postgres.log in TARIM_HOME, or check DATABASE_URL',
+  };
+  return refusal === null ? [reachable, await migrations(databaseUrl)] : [reachable];
+}
+
+async function migrations(databaseUrl: string): Promise<Check> {
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
+  const name = 'migrations';
+  try {
+    await client.connect();
+    const missing = await pending(client);
+    return missing.length === 0
+      ? { name, ok: true, detail: 'all applied', remedy: null }
+      : {
+          name,
+          ok: false,
+          detail: `not applied: ${missing.map((migration) => migration.name).join(', ')}`,
+          remedy: 'npx tarim db migrate',
+        };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { name, ok: false, detail, remedy: 'npx tarim db migrate' };
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import type { Config } from '../config';
+import type { Run } from '../engine/home';
+import { supervise, type Addresses } from '../engine/supervise';
+import { workerCommand } from '../engine/worker-command';
+import { Exit, EXIT } from './exit';
+
+export type UpOptions = { detach?: boolean; sample?: boolean; worker: boolean };
+
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+
+/** Starts everything and keeps it running until a signal comes; then ends it all. */
+export async function up(config: Config, options: UpOptions): Promise<void> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => stop.abort(new Exit(EXIT.done, `Stopped by ${signal}.`)));
+  }
+  const running = await supervise({
+    home: config.TARIM_HOME,
+    cache: config.TARIM_CACHE,
+    namespace: config.TEMPORAL_NAMESPACE,
+    databaseUrl: config.DATABASE_URL,
+    temporalAddress: config.TEMPORAL_ADDRESS,
+    migrate: async (databaseUrl) => (await import('../db/migrate.js')).migrate(databaseUrl),
+    worker: options.worker ? (at) => workerCommand(config.TARIM_HOME, at) : null,
+    withUi: config.TARIM_WITH_UI,
+    lasting: true,
+    say,
+    signal: stop.signal,
+  });
+  try {
+    if (options.sample) await loadSample(running.addresses);
+    say(summary(config.TARIM_HOME, running.run));
+    // Whoever detached us waits for this word.
+    process.send?.('up');
+    await untilAborted(stop.signal);
+    say('Stopping …');
+  } finally {
+    await running.stop();
+    say('Stopped.');
+  }
+}
+
+async function loadSample(at: Addresses): Promise<void> {
+  const { sample } = await import('./sample.js');
+  await sample(at, say);
+}
+
+const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
+    // A listener alone would not keep the process; the services that it watches do, but they may all be given ones.
+    const alive = setInterval(() => undefined, 60_000);
+    signal.addEventListener('abort', () => {
+      clearInterval(alive);
+      resolve();
+    });
+  });
+
+function summary(home: string, run: Run): string {
+  const lines = [
+    `Tarim is up in ${home}.`,
+    `  Temporal  ${run.temporalAddress ?? 'none'}, namespace ${run.namespace ?? 'none'}`,
+    ...(run.uiAddress ? [`  UI        ${run.uiAddress}`] : []),
+    `  Database  ${withoutPassword(run.databaseUrl)}`,
+    `  Logs      ${join(home, 'logs')}`,
+  ];
+  return lines.join('\n');
+}
+
+function withoutPassword(url: string | null): string {
+  if (url === null) return 'none';
+  const shown = new URL(url);
+  shown.password = '';
+  return shown.href;
+}

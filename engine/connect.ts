@@ -1,0 +1,48 @@
+import { readRun } from './home';
+import { survivors } from './orphans';
+import type { Addresses } from './supervise';
+
+/** The home has nothing running to talk to. Worth trying again once it has. */
+export class NothingRuns extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'NothingRuns';
+  }
+}
+
+type Asked = Readonly<{
+  TARIM_HOME: string;
+  TEMPORAL_NAMESPACE: string;
+  DATABASE_URL?: string | undefined;
+  TEMPORAL_ADDRESS?: string | undefined;
+}>;
+
+/**
+ * Where database and Temporal are: what the environment names, else what runs in the home.
+ *
+ * @throws {NothingRuns} when neither knows.
+ */
+export function addressesOf(config: Asked): Addresses {
+  const { DATABASE_URL: database, TEMPORAL_ADDRESS: temporal, TEMPORAL_NAMESPACE } = config;
+  if (database !== undefined && temporal !== undefined) {
+    return { databaseUrl: database, temporalAddress: temporal, namespace: TEMPORAL_NAMESPACE };
+  }
+  const running = runningIn(config.TARIM_HOME);
+  return {
+    databaseUrl: database ?? running.databaseUrl,
+    temporalAddress: temporal ?? running.temporalAddress,
+    namespace: temporal === undefined ? running.namespace : TEMPORAL_NAMESPACE,
+  };
+}
+
+function runningIn(home: string): Addresses {
+  const run = readRun(home);
+  const alive = run !== null && survivors(run).length > 0;
+  if (!alive)
+    throw new NothingRuns(`Nothing is running in ${home}. Start it: npx tarim up --detach`);
+  const { ready, databaseUrl, temporalAddress, namespace } = run;
+  if (!ready || databaseUrl === null || temporalAddress === null || namespace === null) {
+    throw new NothingRuns(`Tarim is still starting in ${home}. Try again in a moment.`);
+  }
+  return { databaseUrl, temporalAddress, namespace };
+}
