@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { pending } from '../db/migrate';
 import { refusalOf } from '../engine/postgres';
 import type { Addresses } from '../engine/supervise';
-import type { Check } from './doctor';
+import type { Check } from './check';
 
 export async function databaseChecks({ databaseUrl }: Addresses): Promise<Check[]> {
   const refusal = await refusalOf(databaseUrl);

@@ -7,7 +7,7 @@ import type { Config } from '../config';
 import { findBinaries } from '../engine/postgres-binaries';
 import { findEngine } from '../engine/temporal-binary';
 import { isAtLeast, parseVersion } from '../engine/version';
-import type { Check } from './doctor';
+import type { Check } from './check';
 
 const LEAST_DISK_GIB = 2;
 const GIB = 1024 ** 3;

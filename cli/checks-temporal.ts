@@ -3,7 +3,7 @@ import { timeSkippingOf } from '../engine/features';
 import type { Addresses } from '../engine/supervise';
 import { SKIPPING_NAMESPACES } from '../engine/temporal-config';
 import { TASK_QUEUE } from '../workflows/contract';
-import type { Check } from './doctor';
+import type { Check } from './check';
 
 const TIMEOUT_MS = 5_000;
 /** Temporal lists a poller for five minutes; one that polls has been seen in the last minute and a bit. */
@@ -70,20 +70,18 @@ async function skipping(connection: Connection, namespace: string): Promise<Find
   return fine(trial ? 'on, as it should be' : 'off, as it should be');
 }
 
+/** The numbers of the wire; the enum itself is in a package that is not ours to import. */
+type Kind = NonNullable<
+  Parameters<Connection['workflowService']['describeTaskQueue']>[0]['taskQueueType']
+>;
+
 async function pollers(connection: Connection, namespace: string): Promise<Finding> {
-  // The numbers of the wire: their enum is in a package that is not ours to import.
-  const kinds = {
-    workflows: 1,
-    activities: 2,
-  };
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment
+  const kinds = { workflows: 1 as Kind, activities: 2 as Kind };
   const missing: string[] = [];
   for (const [kind, taskQueueType] of Object.entries(kinds)) {
-    const taskQueue = { name: TASK_QUEUE };
-    const { pollers: seen } = await connection.workflowService.describeTaskQueue({
-      namespace,
-      taskQueue,
-      taskQueueType,
-    });
+    const request = { namespace, taskQueue: { name: TASK_QUEUE }, taskQueueType };
+    const { pollers: seen } = await connection.workflowService.describeTaskQueue(request);
     const fresh = seen.filter(
       ({ lastAccessTime }) => Date.now() - Number(lastAccessTime?.seconds ?? 0) * 1000 < FRESH_MS,
     );

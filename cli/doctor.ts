@@ -2,13 +2,11 @@ import Table from 'cli-table3';
 import type { Config } from '../config';
 import { addressesOf } from '../engine/connect';
 import type { Addresses } from '../engine/supervise';
+import type { Check } from './check';
 import { databaseChecks } from './checks-database';
 import { machineChecks } from './checks-machine';
 import { temporalChecks } from './checks-temporal';
 import { EXIT, type ExitCode } from './exit';
-
-/** One thing that was looked at. `remedy` is null when nothing is wrong. */
-export type Check = Readonly<{ name: string; ok: boolean; detail: string; remedy: string | null }>;
 
 /** Looks at this machine and at what runs on it. Changes nothing. */
 export async function doctor(config: Config, options: { json?: boolean }): Promise<ExitCode> {
