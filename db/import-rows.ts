@@ -1,0 +1,65 @@
+import type { CsvRecord } from './import-csv';
+import { kinds, type Column, type ImportKind, type Kind } from './import-kinds';
+import { WrongShape } from './wrong-shape';
+
+export type Reject = Readonly<{ column: string; reason: string }>;
+/** A row by its own merits: what it would put into the book, in the order of the columns, or why not. */
+export type Row = Readonly<{ line: number; raw: string }> &
+  (
+    | Readonly<{ values: readonly (string | null)[]; reject: null }>
+    | Readonly<{ values: null; reject: Reject }>
+  );
+
+/**
+ * The columns of a file, in the file's order, from its header.
+ *
+ * @throws {WrongShape} naming every column that is missing, unknown or there twice.
+ */
+export function columnsOf(kind: ImportKind, header: readonly string[]): Column[] {
+  const names = header.map((name) => name.trim());
+  const { columns }: Kind = kinds[kind];
+  const known = new Map(columns.map((column) => [column.name, column]));
+  const complaints = [
+    ...columns
+      .filter(({ name, optional }) => optional !== true && !names.includes(name))
+      .map(({ name }) => `the column ${name} is missing`),
+    ...names.filter((name) => !known.has(name)).map((name) => `the column "${name}" is unknown`),
+    ...[...new Set(names.filter((name, at) => names.indexOf(name) !== at))].map(
+      (name) => `the column ${name} is there twice`,
+    ),
+  ];
+  if (complaints.length > 0) throw new WrongShape(shapeMessage(kind, names, complaints));
+  return names.flatMap((name) => known.get(name) ?? []);
+}
+
+function shapeMessage(kind: ImportKind, names: string[], complaints: string[]): string {
+  const separator = names.length === 1 && /[;\t]/.test(names[0] ?? '');
+  const hint = separator ? ' Fields are separated by commas, not by semicolons or tabs.' : '';
+  const { columns }: Kind = kinds[kind];
+  const needed = columns.filter(({ optional }) => optional !== true).map(({ name }) => name);
+  return `This is no file of ${kind}: ${complaints.join('; ')}.${hint} It needs ${needed.join(', ')}.`;
+}
+
+/** Judges a row by its own fields; whether the book knows its customer or its key is not asked here. */
+export function readRow(columns: readonly Column[], { line, raw, fields }: CsvRecord): Row {
+  const refuse = (reject: Reject): Row => ({ line, raw, values: null, reject });
+  if (fields.length !== columns.length) {
+    const reason = `has ${fields.length} fields where the header has ${columns.length}`;
+    return refuse({ column: '', reason });
+  }
+  const values: (string | null)[] = [];
+  for (const [at, { name, read }] of columns.entries()) {
+    const value = read((fields[at] ?? '').trim());
+    if (value !== null && typeof value === 'object') return refuse({ column: name, ...value });
+    values.push(value);
+  }
+  return dueBeforeIssued(columns, values)
+    ? refuse({ column: 'due_on', reason: 'is before issued_on' })
+    : { line, raw, values, reject: null };
+}
+
+function dueBeforeIssued(columns: readonly Column[], values: readonly (string | null)[]): boolean {
+  const of = (wanted: string) => values[columns.findIndex(({ name }) => name === wanted)] ?? null;
+  const [issuedOn, dueOn] = [of('issued_on'), of('due_on')];
+  return issuedOn !== null && dueOn !== null && dueOn < issuedOn;
+}

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { Client } from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { toFen, type Fen } from '../domain/fen';
+import type { Instant } from '../domain/time';
+import type { ImportKind } from './import-kinds';
+import { locksFor, MATCH_UNMATCHED, type Statements } from './import-sql';
+import { stage } from './import-stage';
+
+export type Book = Readonly<{
+  kind: ImportKind;
+  /** For people; a repeat is known by its content. */
+  name: string;
+  /** Unzipped. */
+  bytes: Buffer;
+  dryRun?: boolean;
+  /** Is given the rejects as CSV (line, column, reason, raw) before the commit, and only when there are any. */
+  keepRejects?: (csv: Readable) => Promise<void>;
+}>;
+
+/** `rowsRead = rowsTaken + rowsUnchanged + rowsRejected`. */
+export type Counts = Readonly<{
+  rowsRead: number;
+  rowsTaken: number;
+  rowsUnchanged: number;
+  rowsRejected: number;
+}>;
+
+export type Imported = Counts &
+  Readonly<{
+    /** `alreadyImported`: this content came before and nothing of it was rejected, so nothing was done. */
+    kind: 'imported' | 'alreadyImported';
+    /** When this content was imported the first time; null when that is now. */
+    firstImportedAt: Instant | null;
+    /** Of the bills or payments taken; 0 for customers. */
+    takenFen: Fen;
+    /** Payments that waited for customers and now have them. */
+    matched: number;
+  }>;
+
+/**
+ * Imports a book: all of its good rows in one transaction, or nothing. Safe to repeat, also after a crash: a content
+ * that was taken whole is known by its hash, and rows by their key. The same key with other content is a conflict and
+ * rejected, for customers too: their data changes by a command, not by a file. A content of which rows were rejected is
+ * looked at again, because what they lacked, a customer for example, may have come since.
+ *
+ * @throws WrongShape when the file is no such book; nothing is written then.
+ */
+export async function importBook(databaseUrl: string, book: Book): Promise<Imported> {
+  const client = new Client({ connectionString: databaseUrl, application_name: 'tarim import' });
+  // A connection lost between two statements fails the next one; without a listener it would end the process.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query(`set temp_buffers = '64MB'`);
+    await client.query('begin');
+    const imported = await importInto(client, book);
+    await client.query(book.dryRun === true ? 'rollback' : 'commit');
+    return imported;
+  } finally {
+    // Without a commit the server rolls back.
+    await client.end();
+  }
+}
+
+async function importInto(client: Client, book: Book): Promise<Imported> {
+  await client.query(`set local lock_timeout = '60s'`);
+  for (const lock of locksFor(book.kind)) await client.query(lock);
+  const sha256 = createHash('sha256').update(book.bytes).digest('hex');
+  const before = await importedBefore(client, book.kind, sha256);
+  if (before !== null && before.rowsRejected === 0) {
+    const { importedAt, ...counts } = before;
+    const nothing = { takenFen: toFen(0), matched: 0 };
+    return { kind: 'alreadyImported', firstImportedAt: importedAt, ...counts, ...nothing };
+  }
+  const statements = await stage(client, book.kind, book.bytes);
+  const importId = await fileId(client, book, sha256);
+  const { takenFen, ...counts } = await take(client, statements, importId);
+  if (counts.rowsRejected > 0) await book.keepRejects?.(rejectsOf(client, statements));
+  const matched = book.kind === 'customers' ? await matchUnmatched(client) : 0;
+  await writeCounts(client, importId, counts);
+  const firstImportedAt = before?.importedAt ?? null;
+  return { kind: 'imported', firstImportedAt, ...counts, takenFen, matched };
+}
+
+async function importedBefore(
+  client: Client,
+  kind: ImportKind,
+  sha256: string,
+): Promise<(Counts & { importedAt: Instant }) | null> {
+  const { rows } = await client.query<Counts & { importedAt: Instant }>(
+    `select rows_read as "rowsRead", rows_taken as "rowsTaken", rows_unchanged as "rowsUnchanged",
+       rows_rejected as "rowsRejected", instant_text(imported_at) as "importedAt"
+     from import_file where kind = $1 and sha256 = $2`,
+    [kind, sha256],
+  );
+  return rows[0] ?? null;
+}
+
+async function fileId(client: Client, { kind, name }: Book, sha256: string): Promise<string> {
+  const { rows } = await client.query<{ id: string }>(
+    `insert into import_file (kind, sha256, name, rows_read, rows_taken, rows_unchanged, rows_rejected)
+     values ($1, $2, $3, 0, 0, 0, 0)
+     on conflict (kind, sha256) do update set name = excluded.name returning id`,
+    [kind, sha256, name],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new RangeError('the file was not recorded');
+  return row.id;
+}
+
+const ANALYZE_ROWS = 1_000;
+
+async function take(
+  client: Client,
+  statements: Statements,
+  importId: string,
+): Promise<Counts & { takenFen: Fen }> {
+  for (const statement of statements.judge) await client.query(statement);
+  const { rowCount } = await client.query(statements.insert, [importId]);
+  await client.query(statements.conflicts);
+  const { rows } = await client.query<{
+    read: number;
+    taken: number;
+    unchanged: number;
+    rejected: number;
+    taken_fen: string;
+  }>(statements.count);
+  const [count] = rows;
+  if (count === undefined || count.taken !== rowCount) {
+    throw new RangeError(`${rowCount ?? 0} rows inserted, ${count?.taken ?? 0} judged as taken`);
+  }
+  if (statements.nudge !== null) await client.query(statements.nudge);
+  // A campaign may be opened at once, before the database's own round comes by.
+  if (count.taken >= ANALYZE_ROWS) await client.query(statements.analyze);
+  return {
+    rowsRead: count.read,
+    rowsTaken: count.taken,
+    rowsUnchanged: count.unchanged,
+    rowsRejected: count.rejected,
+    takenFen: toFen(Number(count.taken_fen)),
+  };
+}
+
+const rejectsOf = (client: Client, { copyRejectsOut }: Statements): Readable =>
+  client.query(copyTo(copyRejectsOut));
+
+async function matchUnmatched(client: Client): Promise<number> {
+  const { rows } = await client.query<{ matched: number }>(MATCH_UNMATCHED);
+  return rows[0]?.matched ?? 0;
+}
+
+/** A second look at the same content adds what it took to what was taken before. */
+async function writeCounts(client: Client, importId: string, counts: Counts): Promise<void> {
+  await client.query(
+    `update import_file set rows_read = $2, rows_taken = rows_taken + $3, rows_rejected = $4,
+       rows_unchanged = $2 - (rows_taken + $3) - $4 where id = $1`,
+    [importId, counts.rowsRead, counts.rowsTaken, counts.rowsRejected],
+  );
+}
