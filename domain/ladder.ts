@@ -14,7 +14,9 @@ import { instantAt, type Instant } from './time';
  */
 export function nextStep(facts: Facts, { policy, calendar }: Rules, asOf: Instant): Plan {
   const uncertain = facts.undelivered.find(({ status }) => status === 'sending');
-  if (uncertain !== undefined) return { do: 'deliver', at: asOf, messageId: uncertain.messageId };
+  if (uncertain !== undefined) {
+    return { do: 'deliver', at: uncertain.retryAt, messageId: uncertain.messageId };
+  }
   if (facts.outcome !== null) return { do: 'close', at: asOf, outcome: facts.outcome };
 
   const open = openBills(facts, asOf);

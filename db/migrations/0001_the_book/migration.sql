@@ -116,8 +116,6 @@ create table campaign (
   as_of timestamptz(3) not null,
   policy_id text not null references policy (id),
   opened_by text not null,
-  customers_seen int not null default 0,
-  cycles_opened int not null default 0,
   started_at timestamptz(3) not null default clock_timestamp(),
   finished_at timestamptz(3),
   primary key (station, period)
@@ -333,10 +331,18 @@ create index command_by_customer on command (customer_no, recorded_at);
 create table nudge (
   id bigserial primary key,
   workflow_id text not null,
-  signal text not null,
-  command_id text,
+  signal text not null check (signal in ('changed', 'pause', 'resume', 'escalate')),
+  body jsonb not null default '{}',
   attempts int not null default 0,
   not_before timestamptz(3) not null default clock_timestamp(),
   last_error text not null default ''
 );
 create index nudge_due on nudge (not_before);
+
+-- The station's clock, as milliseconds ahead of the machine's: 0 in production, otherwise a campaign was opened "as of" another day.
+create table business_clock (
+  only boolean primary key default true check (only),
+  offset_ms bigint not null,
+  set_by text not null,
+  set_at timestamptz(3) not null default clock_timestamp()
+);

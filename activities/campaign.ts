@@ -1,0 +1,133 @@
+import { Context } from '@temporalio/activity';
+import { closeCampaign, customersAfter, noteCampaign } from '../db/campaigns';
+import { inTransaction, type Sql } from '../db/client';
+import { openAmong, openCycles } from '../db/cycles';
+import { loadAccounts, type Account } from '../db/facts';
+import { writeGrades } from '../db/grades';
+import { cycleRun, writeNudges } from '../db/nudges';
+import { toFen } from '../domain/fen';
+import { gradeFacts } from '../domain/grade-facts';
+import { grade, type Grade, type GradingPolicy } from '../domain/grading';
+import { nextStep, openBills } from '../domain/ladder';
+import type { Plan, Rules } from '../domain/plan';
+import { dateOf, type Instant, type Period } from '../domain/time';
+import type { CollectMonthInput, Page, PageResult } from '../workflows/contract';
+import type { Deps } from './deps';
+
+/** Starts one cycle's workflow; a run that is there already is a success. `delayMs`: until its first step. */
+export type StartCycle = (input: CollectMonthInput, delayMs: number) => Promise<void>;
+
+/** Starts under way at once: enough to keep the engine busy, few enough to stay polite. Source: stack.md, temporal.md 2.1. */
+const STARTS_IN_FLIGHT = 50;
+
+export const createCampaignActivities = ({ db, book }: Deps, startCycle: StartCycle) => ({
+  /**
+   * One page of customers: in set-based SQL brings the grade up to date, opens the cycles of those who owe something, and starts their
+   * workflows with the first step. Safe to repeat, and to be killed at any point: cycles are unique, starts reject duplicates, and a
+   * cycle that was opened without being started is started by the repeat.
+   */
+  async openPage(page: Page): Promise<PageResult> {
+    const policyId = await book.ladderInForce(dateOf(page.asOf));
+    await noteCampaign(db, { ...page, policyId });
+    const customerNos = await customersAfter(db, page);
+    if (customerNos.length === 0) return { last: null, seen: 0, opened: 0 };
+    const rules = await book.rules(policyId);
+    const grading = await book.grading(dateOf(page.asOf));
+    const starts = await inTransaction(db, (tx) =>
+      openMonths(tx, page, customerNos, { rules, grading, policyId }),
+    );
+    await startAll(starts, page, startCycle);
+    const last = customerNos.length < page.size ? null : (customerNos.at(-1) ?? null);
+    return { last, seen: customerNos.length, opened: starts.length };
+  },
+
+  /** Marks the campaign as through. Safe to repeat. */
+  finishCampaign: (campaign: { station: string; period: Period }): Promise<void> =>
+    closeCampaign(db, campaign),
+});
+
+export type CampaignActivities = ReturnType<typeof createCampaignActivities>;
+
+type Start = Readonly<{ customerNo: string; next: Plan }>;
+type InForce = Readonly<{ rules: Rules; grading: GradingPolicy; policyId: string }>;
+
+async function openMonths(
+  tx: Sql,
+  page: Page,
+  customerNos: readonly string[],
+  { rules, grading, policyId }: InForce,
+): Promise<Start[]> {
+  const { period, asOf } = page;
+  await tx.$queryRaw`select from customer where customer_no = any(${[...customerNos]}) order by customer_no for no key update`;
+  const accounts = await loadAccounts(tx, customerNos, period, asOf);
+  const owing = accounts.filter(({ facts }) => openBills(facts, asOf).length > 0);
+  const fresh = owing.filter(({ policyId: opened }) => opened === null);
+  const graded = new Map(
+    fresh.map((account) => [account.customer.customerNo, gradeOf(account, grading, asOf)]),
+  );
+  await writeGrades(
+    tx,
+    [...graded].map(([customerNo, found]) => ({ customerNo, ...found })),
+    { policyId: grading.id, asOf },
+  );
+  const cycles = [...graded].map(([customerNo, { level }]) => ({ customerNo, level }));
+  const carried = await openCycles(tx, cycles, { ...page, policyId, at: asOf });
+  const ended = carried.map((cycle) => cycleRun(cycle.customerNo, cycle.period));
+  await writeNudges(
+    tx,
+    ended.map((workflowId) => ({ workflowId, signal: 'changed', body: {} })),
+  );
+  const open = await openAmong(tx, customerNos, period);
+  return owing
+    .filter(({ customer }) => open.has(customer.customerNo))
+    .map(({ facts, customer }) => {
+      const level = graded.get(customer.customerNo)?.level;
+      const asOpened =
+        level === undefined
+          ? facts
+          : { ...facts, level, bills: withLevel(facts.bills, level, period) };
+      return { customerNo: customer.customerNo, next: nextStep(asOpened, rules, asOf) };
+    });
+}
+
+/** Bills of this period climb the ladder of the level just found; older ones keep theirs. */
+const withLevel = (
+  bills: Account['facts']['bills'],
+  level: Grade['level'],
+  period: Period,
+): Account['facts']['bills'] =>
+  bills.map((bill) => (bill.period === period ? { ...bill, level } : bill));
+
+const gradeOf = (
+  { facts, customer, lastGrade }: Account,
+  policy: GradingPolicy,
+  asOf: Instant,
+): Grade =>
+  grade(
+    gradeFacts(
+      facts,
+      { ...customer, depositFen: toFen(customer.depositFen) },
+      lastGrade?.level ?? null,
+      asOf,
+    ),
+    policy,
+  );
+
+async function startAll(
+  starts: readonly Start[],
+  { period, asOf, offsetMs }: Page,
+  startCycle: StartCycle,
+): Promise<void> {
+  const context = Context.current();
+  const queue = [...starts];
+  const lane = async (): Promise<void> => {
+    for (let start = queue.shift(); start !== undefined; start = queue.shift()) {
+      context.cancellationSignal.throwIfAborted();
+      const { at } = start.next;
+      const delayMs = at === null ? 0 : Math.max(0, Date.parse(at) - Date.parse(asOf));
+      await startCycle({ ...start, period, offsetMs }, delayMs);
+      context.heartbeat(starts.length - queue.length);
+    }
+  };
+  await Promise.all(Array.from({ length: STARTS_IN_FLIGHT }, lane));
+}

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import type { Account } from '../db/facts';
+import type { RuleBook } from '../db/rules';
+import {
+  writeClaim,
+  type IntentRow,
+  type MessageRow,
+  type StepRow,
+  type TaskRow,
+} from '../db/steps';
+import type { Sql } from '../db/client';
+import { render } from './render';
+import { demanded, letterKind, letterValues, purposeOf, type Demanded } from '../domain/letter';
+import type { Contact, RungRef, Rules } from '../domain/plan';
+import type { Channel, TaskKind } from '../domain/policy';
+import { dateOf, instantAt, plusDays, type Instant } from '../domain/time';
+
+const CHANNELS: readonly Channel[] = ['sms', 'email'];
+
+/**
+ * Claims one step inside the transaction that holds the customer's lock, and returns the messages to hand over after it commits.
+ * When none of the step's channels can reach the customer the next one is taken, and when there is none a call task takes its place.
+ */
+export async function claimContact(
+  tx: Sql,
+  book: RuleBook,
+  account: Account,
+  rules: Rules,
+  plan: Contact,
+  asOf: Instant,
+): Promise<MessageRow[]> {
+  const { customer, facts } = account;
+  const channels = channelsFor(plan.channels, facts.reachable);
+  const messages = await Promise.all(
+    channels.map((channel) => write(book, account, rules, plan, channel, asOf)),
+  );
+  const unreachable = plan.channels.length > 0 && channels.length === 0;
+  const tasks: TaskKind[] =
+    unreachable && !plan.tasks.includes('call') ? [...plan.tasks, 'call'] : [...plan.tasks];
+  await writeClaim(tx, {
+    customerNo: customer.customerNo,
+    station: customer.station,
+    period: facts.period,
+    at: asOf,
+    steps: stepRows(plan),
+    messages,
+    intents: intentRows(plan, messages, facts.reachable),
+    tasks: taskRows(account, rules, plan, tasks, asOf),
+  });
+  return messages;
+}
+
+/** The step's own channels where they work, else the first other one that does. */
+function channelsFor(wanted: readonly Channel[], reachable: readonly Channel[]): Channel[] {
+  if (wanted.length === 0) return [];
+  const usable = wanted.filter((channel) => reachable.includes(channel));
+  return usable.length > 0
+    ? usable
+    : CHANNELS.filter((channel) => reachable.includes(channel)).slice(0, 1);
+}
+
+/** One message of a step, rendered as of now. */
+export async function write(
+  book: RuleBook,
+  account: Account,
+  rules: Rules,
+  step: Pick<Contact, 'stepKey' | 'kind'>,
+  channel: Channel,
+  asOf: Instant,
+  id: string = randomUUID(),
+): Promise<MessageRow> {
+  const { customer, facts } = account;
+  const kind = letterKind(step.kind);
+  if (kind === null) throw new RangeError(`a step of kind ${step.kind} has no letter`);
+  const ask: Demanded = demanded(facts, rules.policy, asOf);
+  const values = letterValues(ask, { ...customer, asOf });
+  const text = await render(book, { key: kind, channel, language: customer.language }, values);
+  return {
+    id,
+    stepKey: step.stepKey,
+    purpose: purposeOf[kind],
+    channel,
+    address: (channel === 'sms' ? customer.phone : customer.email) ?? '',
+    language: customer.language,
+    templateVersion: text.version,
+    subject: text.subject,
+    body: text.body,
+    html: text.html,
+    bodySha256: text.sha256,
+    owedFen: ask.owedFen,
+    penaltyFen: ask.penaltyFen,
+  };
+}
+
+const stepRows = (plan: Contact): StepRow[] => [
+  ...plan.billNos.map((billNo): StepRow => {
+    const because = plan.because;
+    return {
+      billNo,
+      stepKey: plan.stepKey,
+      kind: plan.kind,
+      status: 'done',
+      because,
+      mergedInto: null,
+      plannedAt: plan.plannedAt,
+    };
+  }),
+  ...plan.merged.map((rung) => passed(rung, 'merged', plan)),
+  ...plan.expired.map((rung) => passed(rung, 'expired', plan)),
+];
+
+const passed = (
+  { billNo, stepKey, kind }: RungRef,
+  status: 'merged' | 'expired',
+  plan: Contact,
+): StepRow => ({
+  billNo,
+  stepKey,
+  kind,
+  status,
+  because: [status === 'merged' ? 'graverStep' : 'dueDatePassed'],
+  mergedInto: status === 'merged' ? plan.stepKey : null,
+  plannedAt: plan.plannedAt,
+});
+
+/** An intent for each bill whose rung this is and each channel that the step has or falls back to; one not sent says why. */
+function intentRows(
+  plan: Contact,
+  messages: readonly MessageRow[],
+  reachable: readonly Channel[],
+): IntentRow[] {
+  const channels = new Set([...plan.channels, ...messages.map(({ channel }) => channel)]);
+  return plan.billNos.flatMap((billNo) =>
+    [...channels].map((channel): IntentRow => {
+      const messageId = messages.find((message) => message.channel === channel)?.id ?? null;
+      const suppressedBecause =
+        messageId !== null ? null : reachable.includes(channel) ? 'notChosen' : 'noUsableAddress';
+      return { billNo, stepKey: plan.stepKey, channel, messageId, suppressedBecause };
+    }),
+  );
+}
+
+/** Tasks belong to the oldest of the step's bills, go to the customer's collector, and a review to the supervisor. */
+function taskRows(
+  { customer }: Account,
+  { policy }: Rules,
+  plan: Contact,
+  kinds: readonly TaskKind[],
+  asOf: Instant,
+): TaskRow[] {
+  const billNo = plan.billNos[0];
+  if (billNo === undefined) return [];
+  return kinds.map((kind) => ({
+    billNo,
+    stepKey: plan.stepKey,
+    kind,
+    assignee:
+      kind === 'review'
+        ? `supervisor:${customer.station}`
+        : (customer.collector ?? `collector:${customer.station}`),
+    why: plan.tasks.includes(kind) ? plan.kind : 'unreachable',
+    dueAt: instantAt(plusDays(dateOf(asOf), policy.taskDays[kind]), policy.limits.windowToMinute),
+  }));
+}

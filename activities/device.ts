@@ -1,0 +1,104 @@
+import { inTransaction, type Sql } from '../db/client';
+import { advanceDeviceCase, giveDeviceTask, loadDeviceCase, type DeviceCase } from '../db/devices';
+import { loadAccounts } from '../db/facts';
+import { escalateTask } from '../db/tasks';
+import { settle } from '../domain/allocation';
+import { nextDeviceStep, type DevicePlan } from '../domain/device';
+import { paymentRecord } from '../domain/payment-record';
+import type { LadderPolicy } from '../domain/policy';
+import {
+  dateOf,
+  instantAt,
+  periodOf,
+  plusDays,
+  plusMonths,
+  toDate,
+  type CivilDate,
+  type Instant,
+} from '../domain/time';
+import type { DeviceTurn } from '../workflows/contract';
+import type { Deps } from './deps';
+import { permanent } from './failures';
+
+/** Stages that one turn may pass: more is a rule that does not end. */
+const STEPS_PER_TURN_MAX = 10;
+
+export const createDeviceActivities = ({ db, book }: Deps) => ({
+  /**
+   * Does what is due for one proposal and says what it waits for. Safe to retry: each move is only from the stage that was seen.
+   * @throws `UnknownDeviceCase`, permanent.
+   */
+  async takeDeviceTurn({ customerNo, asOf }: DeviceTurn): Promise<DevicePlan> {
+    const { policy } = await book.rules(await book.ladderInForce(dateOf(asOf)));
+    for (let taken = 0; taken < STEPS_PER_TURN_MAX; taken += 1) {
+      const plan = await inTransaction(db, (tx) =>
+        takeDeviceStep(tx, { customerNo, asOf }, policy),
+      );
+      if (plan.do === 'close' || plan.at === null || plan.at > asOf) return plan;
+    }
+    throw new RangeError(
+      `device/${customerNo}: more than ${STEPS_PER_TURN_MAX} steps due at ${asOf}`,
+    );
+  },
+});
+
+export type DeviceActivities = ReturnType<typeof createDeviceActivities>;
+
+async function takeDeviceStep(
+  tx: Sql,
+  { customerNo, asOf }: DeviceTurn,
+  policy: LadderPolicy,
+): Promise<DevicePlan> {
+  await tx.$queryRaw`select from customer where customer_no = ${customerNo} for update`;
+  const found = await loadDeviceCase(tx, customerNo);
+  if (found === null) throw permanent('UnknownDeviceCase', { customerNo });
+  // A run may begin by a clock behind that of the cycle which proposed it; a case never goes back in time.
+  const at = asOf > found.stageAt ? asOf : found.stageAt;
+  const plan = nextDeviceStep(
+    { ...found, recordClean: await recordIsClean(tx, customerNo, at) },
+    at,
+  );
+  if (plan.do === 'giveTask') {
+    const dueAt = instantAt(
+      plusDays(dateOf(at), policy.device.taskDays),
+      policy.limits.windowToMinute,
+    );
+    await giveDeviceTask(tx, found, { customerNo, kind: plan.task, at, dueAt });
+  } else if (plan.do === 'advance') {
+    await advance(tx, found, { to: plan.to, at, restMonths: policy.device.restMonths });
+  } else if (plan.do === 'escalateTask' && plan.at <= at) {
+    await escalateTask(tx, plan.taskId, at);
+  }
+  return plan;
+}
+
+async function advance(
+  tx: Sql,
+  found: DeviceCase,
+  { to, at, restMonths }: Readonly<{ to: DeviceCase['stage']; at: Instant; restMonths: number }>,
+): Promise<void> {
+  const reason = to === 'withdrawn' ? 'record became clean' : (found.task?.outcome ?? '');
+  await advanceDeviceCase(tx, found, {
+    to,
+    at,
+    reason,
+    restUntil: to === 'refused' ? monthsLater(dateOf(at), restMonths) : null,
+  });
+}
+
+/** The same day of a later month, or its last day where there is none. */
+function monthsLater(from: CivilDate, months: number): CivilDate {
+  const first = toDate(`${plusMonths(periodOf(from), months)}-01`);
+  const lastDay = plusDays(toDate(`${plusMonths(periodOf(first), 1)}-01`), -1);
+  const wished = plusDays(first, Number(from.slice(8)) - 1);
+  return wished < lastDay ? wished : lastDay;
+}
+
+async function recordIsClean(tx: Sql, customerNo: string, at: Instant): Promise<boolean> {
+  const [account] = await loadAccounts(tx, [customerNo], periodOf(dateOf(at)), at);
+  if (account === undefined) return false;
+  return (
+    paymentRecord(settle(account.facts.bills, account.facts.payments, at).bills, dateOf(at))
+      .lateMonths === 0
+  );
+}

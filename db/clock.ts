@@ -1,0 +1,26 @@
+import { instantOf, type Instant } from '../domain/time';
+import type { Sql } from './client';
+
+/**
+ * The station's clock less the machine's, in milliseconds: 0 in production. It is another only where a campaign was opened as of a
+ * past or future day, which live delivery refuses (docs/adr/0009).
+ */
+export async function clockOffset(sql: Sql): Promise<number> {
+  const [row] = await sql.$queryRaw<
+    { offset: bigint }[]
+  >`select offset_ms as offset from business_clock`;
+  return Number(row?.offset ?? 0);
+}
+
+/** Now, as the station's clock has it. */
+export const stationNow = async (sql: Sql): Promise<Instant> =>
+  instantOf(Date.now() + (await clockOffset(sql)));
+
+/** Sets the station's clock to `at`. Running cycles keep the clock they began with. */
+export async function setClock(sql: Sql, at: Instant, by: string): Promise<number> {
+  const offset = Date.parse(at) - Date.now();
+  await sql.$executeRaw`
+    insert into business_clock (only, offset_ms, set_by) values (true, ${offset}, ${by})
+    on conflict (only) do update set offset_ms = excluded.offset_ms, set_by = excluded.set_by, set_at = clock_timestamp()`;
+  return offset;
+}

@@ -1,0 +1,46 @@
+import type { Grade } from '../domain/grading';
+import type { Instant, Period } from '../domain/time';
+import type { Sql } from './client';
+
+/** Appends grades, one for each customer, in one statement. */
+export async function writeGrades(
+  sql: Sql,
+  grades: readonly (Grade & Readonly<{ customerNo: string }>)[],
+  { policyId, asOf }: Readonly<{ policyId: string; asOf: Instant }>,
+): Promise<void> {
+  await sql.$executeRaw`
+    insert into grade (customer_no, as_of, level, score, reasons, screened, source, policy_id)
+    select "customerNo", ${asOf}::timestamptz, level, score, reasons, screened, 'graded', ${policyId}
+    from jsonb_to_recordset(${JSON.stringify(grades)}::jsonb) as row
+      ("customerNo" text, level smallint, score smallint, reasons jsonb, screened boolean)`;
+}
+
+/** One level up for having been late too long, at most Ⅰ; the rung is recorded with it, so it happens once a bill. */
+export async function raiseLevel(
+  tx: Sql,
+  row: Readonly<{
+    customerNo: string;
+    period: Period;
+    billNo: string;
+    stepKey: string;
+    plannedAt: Instant;
+    policyId: string;
+    at: Instant;
+  }>,
+): Promise<void> {
+  await tx.$executeRaw`
+    with risen as (
+      insert into step (bill_no, step_key, customer_no, period, kind, status, planned_at, at)
+      values (${row.billNo}, ${row.stepKey}, ${row.customerNo}, ${row.period}, 'levelRise', 'done',
+        ${row.plannedAt}::timestamptz, ${row.at}::timestamptz)
+      on conflict do nothing returning bill_no),
+    was as (
+      select coalesce((select level from grade where customer_no = ${row.customerNo} order by id desc limit 1), cy.level) as level,
+        coalesce((select score from grade where customer_no = ${row.customerNo} order by id desc limit 1), 0) as score, cy.level as began
+      from cycle cy where cy.customer_no = ${row.customerNo} and cy.period = ${row.period})
+    insert into grade (customer_no, as_of, level, score, reasons, source, policy_id)
+    select ${row.customerNo}, ${row.at}::timestamptz, greatest(1, least(was.level, was.began - 1)), was.score,
+      jsonb_build_array(jsonb_build_object('factor', 'overdue', 'points', 0, 'why', 'bill ' || risen.bill_no || ' long overdue')),
+      'rise', ${row.policyId}
+    from risen, was`;
+}

@@ -1,0 +1,95 @@
+import type { Instant } from '../domain/time';
+import type { Db, Sql } from './client';
+import { applied, command, refused, type CommandResult, type Order } from './commands';
+import { nudgeCustomer, nudgeStation } from './nudges';
+
+export type Scope = 'customer' | 'bill' | 'station' | 'everything';
+/** What a hold is over; `ref` is the customer, bill or station number, empty for everything. */
+export type Over = Readonly<{ scope: Scope; ref: string }>;
+
+/**
+ * Stops policy time over a customer, a bill, a station or everything. Idempotent by the order's id. A hold may begin in the past, but
+ * not before the last step that was taken. Over a station it is one row: running cycles find it when they next act.
+ */
+export async function placeHold(
+  db: Db,
+  order: Order,
+  { scope, ref, from, until }: Over & Readonly<{ from: Instant; until: Instant | null }>,
+): Promise<CommandResult> {
+  const customerNo = await customerOf(db, { scope, ref });
+  if (customerNo === 'unknown') return refused(`There is no ${scope} ${ref}.`);
+  return command(
+    db,
+    order,
+    { kind: 'hold', customerNo, body: { scope, ref, from, until } },
+    async (tx) => {
+      if (until !== null && until <= from) return refused('A hold must end after it begins.');
+      const last = await lastStepAt(tx, { scope, ref });
+      if (last !== null && from < last)
+        return refused(`The last step was taken at ${last}; a hold cannot begin before it.`);
+      await tx.$executeRaw`
+      insert into hold (id, scope, ref, from_at, until_at, reason, placed_by, placed_at)
+      values (${order.id}, ${scope}, ${ref}, ${from}::timestamptz, ${until}::timestamptz, ${order.reason}, ${order.actor}, ${order.at}::timestamptz)`;
+      if (customerNo !== null)
+        await nudgeCustomer(tx, customerNo, {
+          signal: 'pause',
+          body: payload(order, until === null ? {} : { until }),
+        });
+      return applied;
+    },
+  );
+}
+
+/** Ends the holds over exactly this customer, bill, station or everything. Idempotent by the order's id; refused when there is none. */
+export async function releaseHold(
+  db: Db,
+  order: Order,
+  { scope, ref }: Over,
+): Promise<CommandResult> {
+  const customerNo = await customerOf(db, { scope, ref });
+  if (customerNo === 'unknown') return refused(`There is no ${scope} ${ref}.`);
+  return command(db, order, { kind: 'release', customerNo, body: { scope, ref } }, async (tx) => {
+    const released = await tx.$executeRaw`
+      update hold set released_at = ${order.at}::timestamptz, released_by = ${order.actor}
+      where scope = ${scope} and ref = ${ref} and released_at is null and (until_at is null or until_at > ${order.at}::timestamptz)`;
+    if (released === 0) return refused('There is no hold to release.');
+    const nudge = { signal: 'resume' as const, body: payload(order, {}) };
+    await (customerNo === null
+      ? nudgeStation(tx, scope === 'station' ? ref : null, nudge)
+      : nudgeCustomer(tx, customerNo, nudge));
+    return applied;
+  });
+}
+
+/** What a signal of this order carries: the same that a plain signal of it would. */
+export const payload = (
+  { id, actor, reason }: Order,
+  more: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> => ({ id, actor, reason, ...more });
+
+/** The customer a hold concerns; null for a station or everything. */
+export async function customerOf(
+  sql: Sql,
+  { scope, ref }: Over,
+): Promise<string | null | 'unknown'> {
+  if (scope === 'everything') return null;
+  if (scope === 'customer') return ref;
+  if (scope === 'station') {
+    const [row] = await sql.$queryRaw<
+      unknown[]
+    >`select from customer where station = ${ref} limit 1`;
+    return row === undefined ? 'unknown' : null;
+  }
+  const [bill] = await sql.$queryRaw<
+    { customerNo: string }[]
+  >`select customer_no as "customerNo" from bill where bill_no = ${ref}`;
+  return bill?.customerNo ?? 'unknown';
+}
+
+async function lastStepAt(sql: Sql, { scope, ref }: Over): Promise<Instant | null> {
+  if (scope === 'station' || scope === 'everything') return null;
+  const [row] = await sql.$queryRaw<{ at: Instant | null }[]>`
+    select instant_text(max(at)) as at from step
+    where status = 'done' and case ${scope} when 'customer' then customer_no = ${ref} else bill_no = ${ref} end`;
+  return row?.at ?? null;
+}

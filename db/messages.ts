@@ -1,0 +1,100 @@
+import type { Channel } from '../domain/policy';
+import type { Instant } from '../domain/time';
+import type { Sql } from './client';
+import type { MessageRow } from './steps';
+
+export type StoredMessage = Readonly<{
+  id: string;
+  channel: Channel;
+  address: string;
+  subject: string;
+  body: string;
+  html: string;
+  stepKey: string;
+  attempts: number;
+  status: string;
+  /** Wall clock of the claim, ISO: where a look-up at the provider begins. */
+  claimedAt: string;
+}>;
+
+export type Settled = Readonly<{
+  id: string;
+  status: 'sending' | 'waiting' | 'accepted' | 'undeliverable' | 'unknown' | 'dropped';
+  provider: string;
+  providerId: string | null;
+  detail: string;
+  retryAt: Instant | null;
+}>;
+
+/** One message, for trying it again. Null when there is none of that id. */
+export async function findMessage(sql: Sql, id: string): Promise<StoredMessage | null> {
+  const [row] = await sql.$queryRaw<StoredMessage[]>`
+    select id::text, channel, address, subject, body, html, step_key as "stepKey", attempts, status,
+      instant_text(claimed_at) as "claimedAt"
+    from message where id = ${id}::uuid`;
+  return row ?? null;
+}
+
+/** Records what became of messages. A message already settled keeps its first outcome, so a repeat is safe. */
+export async function settleMessages(
+  sql: Sql,
+  outcomes: readonly Settled[],
+  at: Instant,
+): Promise<void> {
+  await sql.$executeRaw`
+    update message set status = row.status, provider = row.provider, provider_id = row."providerId", detail = row.detail,
+      retry_at = row."retryAt", settled_at = case when row.status in ('sending', 'waiting') then null else ${at}::timestamptz end
+    from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as row
+      (id uuid, status text, provider text, "providerId" text, detail text, "retryAt" timestamptz)
+    where message.id = row.id and message.status in ('sending', 'waiting')`;
+}
+
+/** Takes a waiting message up again with today's text; its place in the caps stays where it was begun. */
+export async function reclaimMessage(tx: Sql, message: MessageRow): Promise<void> {
+  await tx.$executeRaw`
+    update message set status = 'sending', attempts = attempts + 1, claimed_at = clock_timestamp(), retry_at = null,
+      subject = ${message.subject}, body = ${message.body}, html = ${message.html}, body_sha256 = ${message.bodySha256},
+      owed_fen = ${message.owedFen}, penalty_fen = ${message.penaltyFen}
+    where id = ${message.id}::uuid and status in ('waiting', 'sending')`;
+}
+
+/** An address that will never do. Safe to repeat. */
+export async function suppress(
+  sql: Sql,
+  {
+    customerNo,
+    channel,
+    address,
+    reason,
+    code,
+    at,
+  }: Readonly<{
+    customerNo: string;
+    channel: Channel;
+    address: string;
+    reason: string;
+    code: string;
+    at: Instant;
+  }>,
+): Promise<void> {
+  await sql.$executeRaw`
+    insert into suppression (customer_no, channel, address, reason, code, since)
+    values (${customerNo}, ${channel}, ${address}, ${reason}, ${code}, ${at}::timestamptz) on conflict do nothing`;
+}
+
+/** The rungs that a message is the intent of. */
+export const rungsOf = (
+  sql: Sql,
+  messageId: string,
+): Promise<{ billNo: string; stepKey: string }[]> =>
+  sql.$queryRaw`select bill_no as "billNo", step_key as "stepKey" from intent where message_id = ${messageId}::uuid order by bill_no`;
+
+/** The channels that a step of one bill has tried, and whether each may still reach the customer. */
+export const triedFor = (
+  sql: Sql,
+  billNo: string,
+  stepKey: string,
+): Promise<{ channel: Channel; failed: boolean }[]> =>
+  sql.$queryRaw`
+    select i.channel, m.status in ('undeliverable', 'dropped') as failed
+    from intent i join message m on m.id = i.message_id where i.bill_no = ${billNo} and i.step_key = ${stepKey}`;

@@ -1,0 +1,108 @@
+import { calendarOf } from '../domain/calendar';
+import type { GradingPolicy } from '../domain/grading';
+import type { Rules } from '../domain/plan';
+import type { LadderPolicy } from '../domain/policy';
+import { toDate, type CivilDate } from '../domain/time';
+import type { Sql } from './client';
+
+export type Template = Readonly<{
+  key: string;
+  channel: 'sms' | 'email';
+  language: 'zh-CN' | 'en';
+  version: number;
+  subject: string;
+  body: string;
+  html: string;
+}>;
+
+/** The rules as rows: read once, kept for a while, because a policy's version never changes under its id. */
+export type RuleBook = Readonly<{
+  /** @throws when no such version is on file. */
+  rules: (policyId: string) => Promise<Rules>;
+  /** The grading policy in force on the day. */
+  grading: (on: CivilDate) => Promise<GradingPolicy>;
+  /** The id of the ladder policy in force on the day. */
+  ladderInForce: (on: CivilDate) => Promise<string>;
+  /** The newest version of each template. */
+  template: (
+    key: string,
+    channel: Template['channel'],
+    language: Template['language'],
+  ) => Promise<Template>;
+}>;
+
+/** Staff may add a holiday or a template at any time; within this time every worker has it. */
+const KEEP_MS = 60_000;
+
+/** A book over one database. Repeated reads cost nothing for a minute. */
+export function openRuleBook(sql: Sql): RuleBook {
+  const calendar = kept(async () => {
+    const rows = await sql.$queryRaw<
+      { date: string; kind: 'holiday' | 'makeUpWorkday'; name: string }[]
+    >`
+      select day::text as date, kind, name from holiday where region = 'CN'`;
+    return calendarOf(rows.map((row) => ({ ...row, date: toDate(row.date) })));
+  });
+  const policies = kept(
+    () => sql.$queryRaw<PolicyRow[]>`
+    select id, kind, body, effective_from::text as "effectiveFrom" from policy order by effective_from, created_at`,
+  );
+  const templates = kept(
+    () => sql.$queryRaw<Template[]>`
+    select distinct on (key, channel, language) key, channel, language, version, subject, body, html
+    from template order by key, channel, language, version desc`,
+  );
+
+  const inForce = async (kind: PolicyRow['kind'], on: CivilDate): Promise<PolicyRow> => {
+    const found = (await policies()).findLast(
+      (row) => row.kind === kind && row.effectiveFrom <= on,
+    );
+    return found ?? missing(`${kind} policy in force on ${on}`);
+  };
+
+  return {
+    async rules(policyId) {
+      const row = (await policies()).find(({ id }) => id === policyId);
+      if (row?.kind !== 'ladder') return missing(`ladder policy ${policyId}`);
+      return {
+        policy: { ...(row.body as Omit<LadderPolicy, 'id'>), id: row.id },
+        calendar: await calendar(),
+      };
+    },
+    async grading(on) {
+      const row = await inForce('grading', on);
+      return { ...(row.body as Omit<GradingPolicy, 'id'>), id: row.id };
+    },
+    ladderInForce: async (on) => (await inForce('ladder', on)).id,
+    async template(key, channel, language) {
+      const found = (await templates()).find(
+        (row) => row.key === key && row.channel === channel && row.language === language,
+      );
+      return found ?? missing(`template ${key} for ${channel} in ${language}`);
+    },
+  };
+}
+
+type PolicyRow = Readonly<{
+  id: string;
+  kind: 'ladder' | 'grading';
+  body: unknown;
+  effectiveFrom: string;
+}>;
+
+function missing(what: string): never {
+  throw new Error(`No ${what}. Add it, or run: npx tarim db migrate`);
+}
+
+/** Concurrent callers share one read; a read that failed is not kept. */
+function kept<T>(read: () => Promise<T>): () => Promise<T> {
+  let held: { value: Promise<T>; at: number } | null = null;
+  return () => {
+    if (held === null || Date.now() - held.at > KEEP_MS) {
+      const value = read();
+      held = { value, at: Date.now() };
+      value.catch(() => (held = null));
+    }
+    return held.value;
+  };
+}

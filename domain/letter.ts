@@ -1,0 +1,99 @@
+import { settle } from './allocation';
+import { sumFen, toFen, yuanForPeople, type Fen } from './fen';
+import type { Facts } from './facts';
+import { askableBills } from './ladder';
+import { penalty } from './penalty';
+import type { LadderPolicy, StepKind } from './policy';
+import { dateOf, type Instant } from './time';
+
+/** What a message is for; kept apart because consent and limits differ by purpose (design 4, Messages). */
+export type Purpose = 'bill' | 'reminder' | 'demand' | 'marketing';
+
+export type LetterKind = 'billNotice' | 'preDueReminder' | 'overdueReminder' | 'demand';
+
+export const purposeOf: Readonly<Record<LetterKind, Purpose>> = {
+  billNotice: 'bill',
+  preDueReminder: 'reminder',
+  overdueReminder: 'reminder',
+  demand: 'demand',
+};
+
+/** The text a step is written in. A task that replaces a message (nobody can be reached) has none. */
+export const letterKind = (kind: StepKind): LetterKind | null =>
+  kind === 'billNotice' ||
+  kind === 'preDueReminder' ||
+  kind === 'overdueReminder' ||
+  kind === 'demand'
+    ? kind
+    : null;
+
+/** What is asked for, as of one instant: the bills that may be named, oldest first, and the statutory penalty so far. */
+export type Demanded = Readonly<{
+  bills: readonly Readonly<{
+    billNo: string;
+    period: string;
+    dueOn: string;
+    outstandingFen: Fen;
+  }>[];
+  owedFen: Fen;
+  penaltyFen: Fen;
+}>;
+
+/** Sums what a message may ask for. Bills held or disputed are not in it. */
+export function demanded(facts: Facts, policy: LadderPolicy, asOf: Instant): Demanded {
+  const bills = askableBills(facts, asOf);
+  const named = new Set(bills.map(({ billNo }) => billNo));
+  const today = dateOf(asOf);
+  const resident = facts.category === 'residential';
+  const penalties = settle(facts.bills, facts.payments, asOf)
+    .bills.filter(({ billNo }) => named.has(billNo))
+    .map((bill) => penalty(bill, { rules: policy.penalty, resident, asOf: today }).chargedFen);
+  return {
+    bills,
+    owedFen: sumFen(bills.map((bill) => bill.outstandingFen)),
+    penaltyFen: sumFen(penalties),
+  };
+}
+
+/** The penalty of each bill that was paid after its due date, to be kept as an obligation of its own. */
+export function penaltiesOf(
+  facts: Facts,
+  policy: LadderPolicy,
+  asOf: Instant,
+): { billNo: string; amountFen: Fen; settledOn: string }[] {
+  const resident = facts.category === 'residential';
+  return settle(facts.bills, facts.payments, asOf).bills.flatMap((bill) => {
+    if (bill.settledOn === null || bill.settledOn <= bill.dueOn) return [];
+    const { chargedFen } = penalty(bill, { rules: policy.penalty, resident, asOf: bill.settledOn });
+    return chargedFen === 0
+      ? []
+      : [{ billNo: bill.billNo, amountFen: toFen(chargedFen), settledOn: bill.settledOn }];
+  });
+}
+
+/** The variables of the templates. Amounts as people write them; `penalty` is empty when there is none. */
+export function letterValues(
+  { bills, owedFen, penaltyFen }: Demanded,
+  {
+    customerNo,
+    name,
+    station,
+    asOf,
+  }: Readonly<{ customerNo: string; name: string; station: string; asOf: Instant }>,
+): Record<string, unknown> {
+  const rows = bills.map(({ period, dueOn, outstandingFen }) => ({
+    period,
+    dueOn,
+    owed: yuanForPeople(outstandingFen),
+  }));
+  return {
+    customerNo,
+    name,
+    station,
+    today: dateOf(asOf),
+    bills: rows,
+    bill: rows.at(-1),
+    owed: yuanForPeople(owedFen),
+    penalty: penaltyFen === 0 ? '' : yuanForPeople(penaltyFen),
+  };
+}

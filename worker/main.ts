@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { Client } from '@temporalio/client';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+} from '@temporalio/worker';
+import { pino, type Logger } from 'pino';
+import { createCampaignActivities } from '../activities/campaign';
+import { createDeviceActivities } from '../activities/device';
+import { createMonthActivities } from '../activities/month';
+import type { Config } from '../config';
+import { openDb, type Db } from '../db/client';
+import { clockOffset } from '../db/clock';
+import { openRuleBook } from '../db/rules';
+import { TASK_QUEUE } from '../workflows/contract';
+import { providersOf } from './providers';
+import { startRelay } from './relay';
+import { startCycleBy } from './starts';
+
+/** Database connections of one worker; an activity holds one only while a statement runs. */
+const CONNECTIONS = 20;
+/** Time for activities under way when the worker is told to stop: a provider call and its record. */
+const GRACE = '20 seconds';
+
+/**
+ * Runs one worker until SIGINT or SIGTERM: the only place where everything meets. `onReady` is told when it takes work.
+ * @throws when live delivery is asked for in a database whose clock was moved by `campaign open --as-of`.
+ */
+export async function runWorker(config: Config, told: { onReady: () => void }): Promise<void> {
+  const log = pino({ level: config.LOG_LEVEL });
+  install(log);
+  const db = openDb(given(config.DATABASE_URL), CONNECTIONS);
+  await refuseLiveOutOfTime(config, db);
+  const connection = await NativeConnection.connect({ address: given(config.TEMPORAL_ADDRESS) });
+  const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
+  const deps = { db, book: openRuleBook(db), ...providersOf(config) };
+  const worker = await Worker.create({
+    connection,
+    namespace: config.TEMPORAL_NAMESPACE,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: await bundleWorkflowCode({
+      workflowsPath: join(__dirname, '..', 'workflows', 'index.ts'),
+    }),
+    activities: {
+      ...createMonthActivities(deps),
+      ...createDeviceActivities(deps),
+      ...createCampaignActivities(deps, startCycleBy(client)),
+    },
+    shutdownGraceTime: GRACE,
+    maxConcurrentActivityTaskExecutions: 60,
+    maxCachedWorkflows: 2_000,
+  });
+  const relay = startRelay(db, client, log);
+  told.onReady();
+  try {
+    await worker.run();
+  } finally {
+    await relay.stop();
+    await Promise.all([deps.sms.close(), deps.mailer.close()]);
+    await db.$disconnect();
+    await connection.close();
+  }
+}
+
+/** Temporal's own words go through the same log. */
+function install(log: Logger): void {
+  const logger = new DefaultLogger('INFO', ({ level, message, meta }) => {
+    const write = {
+      TRACE: 'trace',
+      DEBUG: 'debug',
+      INFO: 'info',
+      WARN: 'warn',
+      ERROR: 'error',
+    } as const;
+    log[write[level]](meta ?? {}, message);
+  });
+  Runtime.install({ logger });
+}
+
+async function refuseLiveOutOfTime({ DELIVERY }: Config, db: Db): Promise<void> {
+  if (DELIVERY === 'live' && (await clockOffset(db)) !== 0) {
+    throw new Error(
+      "This database's clock was moved by `campaign open --as-of`. Live delivery needs a database that runs on today's.",
+    );
+  }
+}
+
+function given(value: string | undefined): string {
+  if (value === undefined)
+    throw new TypeError('the worker needs DATABASE_URL and TEMPORAL_ADDRESS');
+  return value;
+}

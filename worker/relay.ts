@@ -1,0 +1,41 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Db } from '../db/client';
+import { relayNudges } from '../db/nudges';
+import { sendNudgeBy } from './starts';
+
+/** A payment ends its cycle within this time and what the engine takes. */
+const IDLE_MS = 500;
+
+/** Sends kept nudges until stopped; a failure is logged and tried again. `stop` resolves when the round under way is over. */
+export function startRelay(db: Db, client: Client, log: Logger): { stop: () => Promise<void> } {
+  let stopping = false;
+  let wake = (): void => undefined;
+  const send = sendNudgeBy(client);
+
+  const round = async (): Promise<boolean> => {
+    try {
+      const { sent, failed } = await relayNudges(db, send);
+      if (failed > 0) log.warn({ failed }, 'nudges kept for another try');
+      return sent > 0;
+    } catch (error) {
+      log.error({ err: error }, 'relay could not read nudges');
+      return false;
+    }
+  };
+  const run = async (): Promise<void> => {
+    while (!stopping) {
+      const more = await round();
+      if (!more)
+        await new Promise<void>((resolve) => ((wake = resolve), setTimeout(resolve, IDLE_MS)));
+    }
+  };
+  const running = run();
+  return {
+    async stop() {
+      stopping = true;
+      wake();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import {
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  type Client,
+} from '@temporalio/client';
+import type { StartCycle } from '../activities/campaign';
+import type { Nudge } from '../db/nudges';
+import {
+  cycleId,
+  deviceId,
+  TASK_QUEUE,
+  type CollectMonthInput,
+  type ProposeDeviceInput,
+} from '../workflows/contract';
+
+/** Starts cycles through `client`. A run that exists, open or ended, is a success: its id is its customer and month. */
+export const startCycleBy =
+  (client: Client): StartCycle =>
+  async (input, delayMs) => {
+    const args: [CollectMonthInput] = [input];
+    try {
+      await client.workflow.start('collectMonth', {
+        taskQueue: TASK_QUEUE,
+        workflowId: cycleId(input.customerNo, input.period),
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        args,
+        ...(delayMs > 0 ? { startDelay: delayMs } : {}),
+      });
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  };
+
+/**
+ * Sends one nudge. A proposal's run is started by its first nudge; a cycle's run that has ended needs none.
+ * Safe to repeat: a nudge only says "look again", and an order in it is known by its id.
+ */
+export const sendNudgeBy =
+  (client: Client) =>
+  async ({ workflowId, signal, body }: Nudge): Promise<'sent' | 'gone'> => {
+    const customerNo = workflowId.split('/')[1] ?? '';
+    if (workflowId === deviceId(customerNo)) {
+      const input: ProposeDeviceInput = { customerNo, offsetMs: Number(body['offsetMs'] ?? 0) };
+      await client.workflow.signalWithStart('proposeDevice', {
+        taskQueue: TASK_QUEUE,
+        workflowId,
+        args: [input],
+        signal: 'changed',
+        signalArgs: [],
+      });
+      return 'sent';
+    }
+    try {
+      await client.workflow.getHandle(workflowId).signal(signal, body);
+      return 'sent';
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return 'gone';
+      throw error;
+    }
+  };

@@ -1,0 +1,93 @@
+import { defineQuery, defineSignal } from '@temporalio/workflow';
+import type { CycleOutcome } from '../domain/facts';
+import type { DevicePlan, DeviceStage } from '../domain/device';
+import type { Plan } from '../domain/plan';
+import type { Level } from '../domain/policy';
+import type { Instant, Period } from '../domain/time';
+
+/** Where workflows and their activities run. */
+export const TASK_QUEUE = 'tarim';
+
+export const cycleId = (customerNo: string, period: Period): string =>
+  `cycle/${customerNo}/${period}`;
+export const campaignId = (station: string, period: Period): string =>
+  `campaign/${station}/${period}`;
+export const deviceId = (customerNo: string): string => `device/${customerNo}`;
+/** One per station; the server appends the instant to the id of each run. */
+export const scheduleId = (station: string): string => `campaign/${station}`;
+
+/** `next` is the first step, found when the cycle was opened. `offsetMs`: the station's clock less the machine's, 0 in production. */
+export type CollectMonthInput = Readonly<{
+  customerNo: string;
+  period: Period;
+  next: Plan;
+  offsetMs: number;
+}>;
+export type CollectMonthResult = CycleOutcome;
+
+/** Without a period: the month in which the workflow's clock stands (a Schedule gives none). */
+export type RunCampaignInput = Readonly<{
+  station: string;
+  period?: Period;
+  openedBy: string;
+  offsetMs: number;
+  limit?: number;
+}>;
+export type RunCampaignResult = Readonly<{ seen: number; opened: number }>;
+
+export type ProposeDeviceInput = Readonly<{ customerNo: string; offsetMs: number }>;
+export type ProposeDeviceResult = DeviceStage;
+
+/**
+ * An order to one cycle, as a signal carries it. Tarim's own doors write the order to the database first and then send the same
+ * thing; one sent by Temporal's CLI or UI is applied by the next activity. `id` makes it idempotent; without one, each signal counts.
+ */
+export type Command = Readonly<{
+  id?: string;
+  actor?: string;
+  reason?: string;
+  /** pause: until further notice when absent. */
+  until?: Instant;
+  /** pause and resume: one bill instead of the customer. */
+  billNo?: string;
+  /** escalate: one of the two. */
+  toLevel?: Level;
+  toStep?: string;
+}>;
+export type NamedCommand = Readonly<{
+  signal: 'pause' | 'resume' | 'escalate';
+  command: Command;
+  fallbackId: string;
+}>;
+
+export const pause = defineSignal<[Command?]>('pause');
+export const resume = defineSignal<[Command?]>('resume');
+export const escalate = defineSignal<[Command?]>('escalate');
+/** Something changed (a payment, a bill, a task's outcome): look again now instead of at the next date. */
+export const changed = defineSignal<[Command?]>('changed');
+
+/** What the run waits for. For debugging; screens read Postgres. */
+export const plan = defineQuery<Plan | DevicePlan>('plan');
+
+/** One turn of a cycle: who, which month, and what the workflow's clock says. */
+export type Turn = Readonly<{
+  customerNo: string;
+  period: Period;
+  asOf: Instant;
+  offsetMs: number;
+}>;
+export type Look = Turn & Readonly<{ commands: readonly NamedCommand[] }>;
+
+export type DeviceTurn = Readonly<{ customerNo: string; asOf: Instant }>;
+
+/** One page of a campaign, by customer number; `after` is the last one of the page before. */
+export type Page = Readonly<{
+  station: string;
+  period: Period;
+  asOf: Instant;
+  offsetMs: number;
+  openedBy: string;
+  after: string;
+  size: number;
+}>;
+export type PageResult = Readonly<{ last: string | null; seen: number; opened: number }>;
