@@ -20,7 +20,7 @@ export const stationNow = async (sql: Sql): Promise<Instant> =>
 export async function setClock(sql: Sql, at: Instant, by: string): Promise<number> {
   const offset = Date.parse(at) - Date.now();
   await sql.$executeRaw`
-    insert into business_clock (only, offset_ms, set_by) values (true, ${offset}, ${by})
-    on conflict (only) do update set offset_ms = excluded.offset_ms, set_by = excluded.set_by, set_at = clock_timestamp()`;
+    insert into business_clock (id, offset_ms, set_by) values (true, ${offset}, ${by})
+    on conflict (id) do update set offset_ms = excluded.offset_ms, set_by = excluded.set_by, set_at = clock_timestamp()`;
   return offset;
 }

@@ -341,7 +341,7 @@ create index nudge_due on nudge (not_before);
 
 -- The station's clock, as milliseconds ahead of the machine's: 0 in production, otherwise a campaign was opened "as of" another day.
 create table business_clock (
-  only boolean primary key default true check (only),
+  id boolean primary key default true check (id),
   offset_ms bigint not null,
   set_by text not null,
   set_at timestamptz(3) not null default clock_timestamp()

@@ -1,0 +1,40 @@
+import { Client, Connection } from '@temporalio/client';
+import { loadConfig } from '../config';
+import { openDb, type Db } from '../db/client';
+import { relayNudges } from '../db/nudges';
+import { addressesOf } from '../engine/connect';
+
+/** What a command works with. The connections are opened when first asked for and closed with the session. */
+export type Session = Readonly<{
+  db: Db;
+  databaseUrl: string;
+  temporal: () => Promise<Client>;
+  /** Sends the nudges that the command left; what cannot be sent now, the worker sends later. */
+  relay: () => Promise<void>;
+}>;
+
+/** Few: a command is one person's. */
+const CONNECTIONS = 4;
+
+/** Opens the running home (or what the environment names) for one command. @throws NothingRuns with what to do. */
+export async function withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  const config = loadConfig(process.env);
+  const { databaseUrl, temporalAddress, namespace } = addressesOf(config);
+  const db = openDb(databaseUrl, CONNECTIONS);
+  let connection: Promise<Connection> | null = null;
+  const temporal = async (): Promise<Client> => {
+    connection ??= Connection.connect({ address: temporalAddress, connectTimeout: '5 seconds' });
+    return new Client({ connection: await connection, namespace });
+  };
+  const relay = async (): Promise<void> => {
+    const { sendNudgeBy } = await import('../worker/starts.js');
+    const client = await temporal().catch(() => null);
+    if (client !== null) await relayNudges(db, sendNudgeBy(client));
+  };
+  try {
+    return await work({ db, databaseUrl, temporal, relay });
+  } finally {
+    await db.$disconnect();
+    await (await (connection as Promise<Connection> | null))?.close();
+  }
+}
