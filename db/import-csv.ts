@@ -59,4 +59,4 @@ function breaksIn(fields: readonly string[], raw: string): { breaks: number; crl
 }
 
 const isUnclosed = (error: unknown): boolean =>
-  ['CSV_QUOTE_NOT_CLOSED', 'CSV_MAX_RECORD_SIZE'].includes(String((error as CsvError).code));
+  ['CSV_QUOTE_NOT_CLOSED', 'CSV_MAX_RECORD_SIZE'].includes((error as CsvError).code);

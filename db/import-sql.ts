@@ -35,7 +35,7 @@ export function statementsFor(kind: ImportKind, present: readonly Column[]): Sta
     ],
     insert: insertInto(kind, table, key, names),
     conflicts: conflictsWith(table, key, names),
-    count: countBy(key, names.includes('amount_fen')),
+    count: countBy(kind, key),
     copyRejectsOut: `copy (select line, rejected_column as "column", reason, raw from incoming
       where reason is not null order by line) to stdout (format csv, header)`,
     nudge: kind === 'customers' ? null : nudgeCycles(key, customerColumn(kind)),
@@ -70,12 +70,15 @@ function conflictsWith(table: string, key: string, names: string[]): string {
 }
 
 /** Each verdict is counted by itself, so that their sum can be checked against the rows. */
-function countBy(key: string, money: boolean): string {
-  return `select count(*)::int as read,
-      count(*) filter (where reason is null and not known and nth = 1)::int as taken,
+function countBy(kind: ImportKind, key: string): string {
+  const taken = 'filter (where reason is null and not known and nth = 1)';
+  const unmatched = `count(*) filter (where reason is null and not known and nth = 1
+    and not exists (select from customer c where c.customer_no = given_customer_no))`;
+  return `select count(*)::int as read, count(*) ${taken}::int as taken,
       count(*) filter (where reason is null and (known or nth > 1))::int as unchanged,
       count(*) filter (where reason is not null)::int as rejected,
-      ${money ? 'coalesce(sum(amount_fen) filter (where reason is null and not known and nth = 1), 0)' : '0'}::text as taken_fen
+      ${kind === 'customers' ? '0' : `coalesce(sum(amount_fen) ${taken}, 0)`}::text as taken_fen,
+      ${kind === 'payments' ? unmatched : '0'}::int as unmatched
     from (select i.*, k.${key} is not null as known,
         row_number() over (partition by i.${key}, i.reason is null order by i.line) as nth
       from incoming i left join known k using (${key})) judged`;

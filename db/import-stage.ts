@@ -57,7 +57,6 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 function copyField(value: string | null): string {
   if (value === null) return '\\N';
-  // eslint-disable-next-line no-control-regex
   return /[\\\t\n\r\0]/.test(value)
     ? value.replace(/[\\\t\n\r\0]/g, (c) => ESCAPES[c] ?? c)
     : value;

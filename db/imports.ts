@@ -37,6 +37,8 @@ export type Imported = Counts &
     takenFen: Fen;
     /** Payments that waited for customers and now have them. */
     matched: number;
+    /** Of the payments taken, those of nobody on the book. */
+    unmatched: number;
   }>;
 
 /**
@@ -71,17 +73,17 @@ async function importInto(client: Client, book: Book): Promise<Imported> {
   const before = await importedBefore(client, book.kind, sha256);
   if (before !== null && before.rowsRejected === 0) {
     const { importedAt, ...counts } = before;
-    const nothing = { takenFen: toFen(0), matched: 0 };
+    const nothing = { takenFen: toFen(0), matched: 0, unmatched: 0 };
     return { kind: 'alreadyImported', firstImportedAt: importedAt, ...counts, ...nothing };
   }
   const statements = await stage(client, book.kind, book.bytes);
   const importId = await fileId(client, book, sha256);
-  const { takenFen, ...counts } = await take(client, statements, importId);
+  const { takenFen, unmatched, ...counts } = await take(client, statements, importId);
   if (counts.rowsRejected > 0) await book.keepRejects?.(rejectsOf(client, statements));
   const matched = book.kind === 'customers' ? await matchUnmatched(client) : 0;
   await writeCounts(client, importId, counts);
   const firstImportedAt = before?.importedAt ?? null;
-  return { kind: 'imported', firstImportedAt, ...counts, takenFen, matched };
+  return { kind: 'imported', firstImportedAt, ...counts, takenFen, matched, unmatched };
 }
 
 async function importedBefore(
@@ -116,7 +118,7 @@ async function take(
   client: Client,
   statements: Statements,
   importId: string,
-): Promise<Counts & { takenFen: Fen }> {
+): Promise<Counts & { takenFen: Fen; unmatched: number }> {
   for (const statement of statements.judge) await client.query(statement);
   const { rowCount } = await client.query(statements.insert, [importId]);
   await client.query(statements.conflicts);
@@ -126,6 +128,7 @@ async function take(
     unchanged: number;
     rejected: number;
     taken_fen: string;
+    unmatched: number;
   }>(statements.count);
   const [count] = rows;
   if (count === undefined || count.taken !== rowCount) {
@@ -140,6 +143,7 @@ async function take(
     rowsUnchanged: count.unchanged,
     rowsRejected: count.rejected,
     takenFen: toFen(Number(count.taken_fen)),
+    unmatched: count.unmatched,
   };
 }
 
