@@ -2,13 +2,36 @@ const { resolve } = require('node:path');
 
 const common = {
   testEnvironment: 'node',
-  transform: { '^.+\\.(ts|js|mjs)$': [resolve(__dirname, 'node_modules/@swc/jest'), { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
+  transform: {
+    '^.+\\.(ts|js|mjs)$': [
+      resolve(__dirname, 'node_modules/@swc/jest'),
+      { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
+  },
+  // `import('./x.js')` is TypeScript's way to write a lazy import of x.ts.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'] },
   transformIgnorePatterns: ['/node_modules/', '/db/generated/.*\\.wasm$'],
 };
-const project = (name, more = {}) => ({ ...common, displayName: name, testMatch: [`<rootDir>/test/${name}/**/*.test.ts`], ...more });
+const project = (name, more = {}) => ({
+  ...common,
+  displayName: name,
+  testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+  ...more,
+});
 
-/** Four kinds of test (docs: CONTRIBUTING.md). Only integration and e2e need the engine, which bin/test.mjs starts. */
+/** A real Postgres and Temporal: started once for a run, and only when a test that needs them is run. */
+const engine = {
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+};
+
+/** Four kinds of test (docs: CONTRIBUTING.md). Only integration and e2e need the engine. */
 module.exports = {
-  projects: [project('unit'), project('replay'), project('integration'), project('e2e')],
+  projects: [
+    project('unit'),
+    project('replay'),
+    project('integration', engine),
+    project('e2e', engine),
+  ],
   testTimeout: 120_000,
 };

@@ -86,6 +86,7 @@ function openHouse({ home, say }: Wishes) {
       keepers.push(keeper);
       return keeper;
     },
+    alive: () => keepers.every((keeper) => keeper.alive()),
     /** In the reverse order of their start. */
     close: async () => {
       for (const keeper of [...keepers].reverse()) await keeper.stop();
@@ -103,6 +104,11 @@ async function startAll(wishes: Wishes, house: House): Promise<Addresses> {
   await wishes.migrate(databaseUrl);
   const temporalAddress =
     wishes.temporalAddress ?? (await startTemporal(wishes, house, databaseUrl, ports));
+  await ensureNamespace(
+    temporalAddress,
+    wishes.namespace,
+    () => house.alive() && !wishes.signal.aborted,
+  );
   house.record({ temporalAddress });
   const addresses = { databaseUrl, temporalAddress, namespace: wishes.namespace };
   await startUi(wishes, house, temporalAddress, ports.ui);
@@ -136,10 +142,8 @@ async function startTemporal(
   signal.throwIfAborted();
   const ours = given === undefined;
   const command = await prepareTemporal({ home, engine, ports, databaseUrl, ours, namespace });
-  const keeper = await house.add({ name: 'temporal', command });
-  const address = `127.0.0.1:${ports.frontend}`;
-  await ensureNamespace(address, namespace, () => keeper.alive() && !signal.aborted);
-  return address;
+  await house.add({ name: 'temporal', command });
+  return `127.0.0.1:${ports.frontend}`;
 }
 
 async function startUi(
