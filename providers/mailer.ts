@@ -1,7 +1,7 @@
 import type { Delivery, Found } from './sms';
 
 /** Purposes are kept apart (design 4): who opts out of the offer still gets the bill. */
-export type Purpose = 'bill' | 'reminder' | 'demand' | 'marketing';
+type Purpose = 'bill' | 'reminder' | 'demand' | 'marketing';
 
 /** One letter to one mailbox. `id` becomes the Message-ID and is fixed over all attempts. */
 export type Letter = Readonly<{

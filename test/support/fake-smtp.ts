@@ -4,7 +4,7 @@ import { SMTPServer } from 'smtp-server';
 import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 
 /** One letter that the server took responsibility for, whether or not its 250 was ever read. */
-export type TakenLetter = Readonly<{
+type TakenLetter = Readonly<{
   messageId: string;
   recipients: readonly string[];
   from: string;

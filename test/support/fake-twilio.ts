@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** One message that the server took responsibility for, whether or not its answer was ever read. */
-export type TakenSms = Readonly<{
+type TakenSms = Readonly<{
   sid: string;
   to: string;
   from: string;
