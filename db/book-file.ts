@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { WrongShape } from './wrong-shape';
 
@@ -23,16 +23,33 @@ export async function readBook(path: string, bytesMax = BOOK_BYTES_MAX): Promise
     throw new WrongShape('The file is a workbook or a zip archive. Save the sheet as CSV (UTF-8).');
   }
   const zipped = magic.subarray(0, 2).equals(GZIP);
-  const chunks: Buffer[] = [];
-  const keep = keepUpTo(bytesMax, chunks);
+  const source = createReadStream(path);
   try {
-    const source = createReadStream(path);
-    await (zipped ? pipeline(source, createGunzip(), keep) : pipeline(source, keep));
+    // An error of the file comes out of the loop that reads what was unzipped.
+    return await upTo(
+      bytesMax,
+      zipped ? pipeline(source, createGunzip(), () => undefined) : source,
+    );
   } catch (error) {
     if (zipped && String((error as NodeJS.ErrnoException).code).startsWith('Z_')) {
       throw new WrongShape('The gzip file is damaged or cut short. Fetch it again.');
     }
     throw error;
+  }
+}
+
+async function upTo(bytesMax: number, content: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of content) {
+    length += chunk.length;
+    if (length > bytesMax) {
+      const mebibytes = Math.floor(bytesMax / 1024 / 1024);
+      throw new WrongShape(
+        `The file is longer than ${mebibytes} MiB unzipped. Split it, by period for example.`,
+      );
+    }
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
@@ -46,18 +63,3 @@ async function firstBytes(path: string): Promise<Buffer> {
     await file.close();
   }
 }
-
-const keepUpTo = (bytesMax: number, chunks: Buffer[]) =>
-  async function (source: AsyncIterable<Buffer>): Promise<void> {
-    let length = 0;
-    for await (const chunk of source) {
-      length += chunk.length;
-      if (length > bytesMax) {
-        const mebibytes = Math.floor(bytesMax / 1024 / 1024);
-        throw new WrongShape(
-          `The file is longer than ${mebibytes} MiB unzipped. Split it, by period for example.`,
-        );
-      }
-      chunks.push(chunk);
-    }
-  };

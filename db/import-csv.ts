@@ -16,26 +16,22 @@ const RECORD_BYTES_MAX = 64 * 1024;
  * @throws {WrongShape} for a text that is no CSV at all: a quote that is never closed.
  */
 export async function* csvRecords(bytes: Buffer): AsyncGenerator<CsvRecord> {
+  const lines: Lines = { last: 0, overcounted: 0 };
   // The callback has nothing to add: an error of either stream comes out of the loop below.
-  const parser = pipeline(Readable.from(textOf(bytes)), csvParser(), () => undefined);
-  let lastLine = 0;
-  let overcounted = 0;
+  const parser = pipeline(Readable.from(textOf(bytes)), csvParser(lines), () => undefined);
   try {
-    for await (const { record, raw, info } of parser as AsyncIterable<Parsed>) {
-      const { breaks, crlfs } = breaksIn(record, raw);
-      // The parser counts a CRLF inside quotes as two lines.
-      overcounted += crlfs;
-      lastLine = info.lines - overcounted;
-      yield { line: lastLine - breaks, raw: raw.replace(/^[\r\n]+|[\r\n]+$/g, ''), fields: record };
-    }
+    yield* parser as AsyncIterable<CsvRecord>;
   } catch (error) {
     throw isUnclosed(error)
-      ? new WrongShape(`A quote that opens after line ${lastLine} is never closed.`)
+      ? new WrongShape(`A quote that opens after line ${lines.last} is never closed.`)
       : error;
   }
 }
 
-const csvParser = () =>
+/** Kept by the parser, which is ahead of whoever reads. */
+type Lines = { last: number; overcounted: number };
+
+const csvParser = (lines: Lines) =>
   parse({
     bom: true,
     info: true,
@@ -46,7 +42,18 @@ const csvParser = () =>
     skip_empty_lines: true,
     skip_records_with_empty_values: true,
     max_record_size: RECORD_BYTES_MAX,
+    // Its types know neither of `raw` and `info` nor of any record but an array.
+    on_record: (parsed: unknown) => recordOf(parsed as Parsed, lines) as never,
   });
+
+function recordOf({ record, raw, info }: Parsed, lines: Lines): CsvRecord {
+  const { breaks, crlfs } = breaksIn(record, raw);
+  // The parser counts a CRLF inside quotes as two lines.
+  lines.overcounted += crlfs;
+  lines.last = info.lines - lines.overcounted;
+  const text = raw.replace(/^[\r\n]+|[\r\n]+$/g, '');
+  return { line: lines.last - breaks, raw: text, fields: record };
+}
 
 /** Line breaks inside the quotes of a record; nearly always none, so the text is looked at before the fields. */
 function breaksIn(fields: readonly string[], raw: string): { breaks: number; crlfs: number } {
