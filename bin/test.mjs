@@ -29,21 +29,19 @@ process.stdout.write(`${tally.passed} passed, ${tally.failed} failed\n`);
 
 /** Waits for Jest even when interrupted: its teardown ends the engine. */
 function jest(report) {
+  // First what was asked for: --selectProjects takes every word that follows it.
   const flags = [
+    ...rest,
     '--json',
     `--outputFile=${report}`,
     ...(chosen.length > 0 ? ['--selectProjects', ...chosen] : []),
   ];
-  const child = spawn(
-    process.execPath,
-    [join(root, 'node_modules/jest/bin/jest.js'), ...flags, ...rest],
-    {
-      cwd: root,
-      env,
-      // With --outputFile the report goes to the file, the reporter to stderr.
-      stdio: ['ignore', 'inherit', 'inherit'],
-    },
-  );
+  const child = spawn(process.execPath, [join(root, 'node_modules/jest/bin/jest.js'), ...flags], {
+    cwd: root,
+    env,
+    // With --outputFile the report goes to the file, the reporter to stderr.
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.once('error', reject);

@@ -60,6 +60,8 @@ export async function supervise(wishes: Wishes): Promise<Supervised> {
     return { addresses, run: house.record({ ready: true }), stop };
   } catch (error) {
     await stop();
+    // Whatever failed because of the order to stop is no failure of its own.
+    wishes.signal.throwIfAborted();
     throw error;
   }
 }
