@@ -46,7 +46,8 @@ export async function handOver(
   );
   if (settled.length > 0) await settleMessages(db, settled, asOf);
   for (const { message, delivery } of results) {
-    if (delivery.kind !== 'undeliverable') continue;
+    // `refused` is about this message; the other reasons are about the address, which will never do.
+    if (delivery.kind !== 'undeliverable' || delivery.reason === 'refused') continue;
     await suppress(db, {
       customerNo,
       channel: message.channel,
@@ -105,8 +106,8 @@ function outcomeOf(
   }
 }
 
-/** It stays *sending* until the provider was asked; the provider may need a moment to know. */
-const LOOK_UP_AFTER_MS = 30_000;
+/** It stays *sending* until the provider was asked; its list may lag (twilio-node #647). */
+const LOOK_UP_AFTER_MS = 60_000;
 
 /**
  * Finds out whether an earlier attempt was taken, before anything is sent again: found, it is settled; certainly not taken, it waits to

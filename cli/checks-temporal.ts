@@ -2,7 +2,6 @@ import { Connection } from '@temporalio/client';
 import { timeSkippingOf } from '../engine/features';
 import type { Addresses } from '../engine/supervise';
 import { SKIPPING_NAMESPACES } from '../engine/temporal-config';
-import { TASK_QUEUE } from '../workflows/contract';
 import type { Check } from './check';
 
 const TIMEOUT_MS = 5_000;
@@ -10,7 +9,7 @@ const TIMEOUT_MS = 5_000;
 const FRESH_MS = 90_000;
 const DAY_SECONDS = 86_400;
 
-export async function temporalChecks(at: Addresses): Promise<Check[]> {
+export async function temporalChecks(at: Addresses, taskQueue: string): Promise<Check[]> {
   const connection = Connection.lazy({ address: at.temporalAddress, connectTimeout: TIMEOUT_MS });
   try {
     const reached = await looked('temporal reachable', () => server(connection, at));
@@ -22,7 +21,7 @@ export async function temporalChecks(at: Addresses): Promise<Check[]> {
       ...(await Promise.all(
         namespaces.map((name) => looked(`time skipping ${name}`, () => skipping(connection, name))),
       )),
-      await looked('worker', () => pollers(connection, at.namespace)),
+      await looked('worker', () => pollers(connection, at.namespace, taskQueue)),
     ];
   } finally {
     await connection.close();
@@ -75,12 +74,16 @@ type Kind = NonNullable<
   Parameters<Connection['workflowService']['describeTaskQueue']>[0]['taskQueueType']
 >;
 
-async function pollers(connection: Connection, namespace: string): Promise<Finding> {
+async function pollers(
+  connection: Connection,
+  namespace: string,
+  taskQueue: string,
+): Promise<Finding> {
   // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment
   const kinds = { workflows: 1 as Kind, activities: 2 as Kind };
   const missing: string[] = [];
   for (const [kind, taskQueueType] of Object.entries(kinds)) {
-    const request = { namespace, taskQueue: { name: TASK_QUEUE }, taskQueueType };
+    const request = { namespace, taskQueue: { name: taskQueue }, taskQueueType };
     const { pollers: seen } = await connection.workflowService.describeTaskQueue(request);
     const fresh = seen.filter(
       ({ lastAccessTime }) => Date.now() - Number(lastAccessTime?.seconds ?? 0) * 1000 < FRESH_MS,
@@ -88,9 +91,9 @@ async function pollers(connection: Connection, namespace: string): Promise<Findi
     if (fresh.length === 0) missing.push(kind);
   }
   return missing.length === 0
-    ? fine(`takes workflows and activities from ${TASK_QUEUE}`)
+    ? fine(`takes workflows and activities from ${taskQueue}`)
     : wrong(
-        `nobody takes ${missing.join(' and ')} from ${TASK_QUEUE}`,
+        `nobody takes ${missing.join(' and ')} from ${taskQueue}`,
         'see logs/worker.log in TARIM_HOME, or run: npx tarim worker',
       );
 }

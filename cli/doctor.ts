@@ -26,7 +26,10 @@ async function runningChecks(config: Config): Promise<Check[]> {
     const detail = error instanceof Error ? error.message : String(error);
     return [{ name: 'running', ok: false, detail, remedy: 'npx tarim up --detach' }];
   }
-  const [database, temporal] = await Promise.all([databaseChecks(at), temporalChecks(at)]);
+  const [database, temporal] = await Promise.all([
+    databaseChecks(at),
+    temporalChecks(at, config.TEMPORAL_TASK_QUEUE),
+  ]);
   return [...database, ...temporal];
 }
 

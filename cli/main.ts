@@ -1,6 +1,16 @@
 import { Command, CommanderError } from 'commander';
 import { loadConfig } from '../config';
+import { register as registerBalances } from './balances';
 import { Exit, EXIT, exitCodeOf } from './exit';
+import { register as registerCampaign } from './campaign';
+import { register as registerCustomer } from './customer';
+import { register as registerDatabase } from './db';
+import { register as registerGrade } from './grade';
+import { register as registerImport } from './import';
+import { register as registerKpi } from './kpi';
+import { register as registerPay } from './pay';
+import { register as registerPolicy } from './policy';
+import { register as registerTask } from './task';
 
 const config = () => loadConfig(process.env);
 
@@ -50,6 +60,20 @@ program
     const { worker } = await import('./worker.js');
     await worker(config());
   });
+
+const subjects = [
+  registerDatabase,
+  registerImport,
+  registerGrade,
+  registerCampaign,
+  registerCustomer,
+  registerTask,
+  registerPay,
+  registerBalances,
+  registerKpi,
+  registerPolicy,
+];
+for (const register of subjects) register(program, config);
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {

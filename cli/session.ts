@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import { loadConfig } from '../config';
+import type { Config } from '../config';
 import { openDb, type Db } from '../db/client';
 import { relayNudges } from '../db/nudges';
 import { addressesOf } from '../engine/connect';
@@ -9,6 +9,7 @@ export type Session = Readonly<{
   db: Db;
   databaseUrl: string;
   temporal: () => Promise<Client>;
+  taskQueue: string;
   /** Sends the nudges that the command left; what cannot be sent now, the worker sends later. */
   relay: () => Promise<void>;
 }>;
@@ -17,9 +18,12 @@ export type Session = Readonly<{
 const CONNECTIONS = 4;
 
 /** Opens the running home (or what the environment names) for one command. @throws NothingRuns with what to do. */
-export async function withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
-  const config = loadConfig(process.env);
+export async function withSession<T>(
+  config: Config,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
   const { databaseUrl, temporalAddress, namespace } = addressesOf(config);
+  const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const db = openDb(databaseUrl, CONNECTIONS);
   let connection: Promise<Connection> | null = null;
   const temporal = async (): Promise<Client> => {
@@ -29,10 +33,10 @@ export async function withSession<T>(work: (session: Session) => Promise<T>): Pr
   const relay = async (): Promise<void> => {
     const { sendNudgeBy } = await import('../worker/starts.js');
     const client = await temporal().catch(() => null);
-    if (client !== null) await relayNudges(db, sendNudgeBy(client));
+    if (client !== null) await relayNudges(db, sendNudgeBy(client, taskQueue));
   };
   try {
-    return await work({ db, databaseUrl, temporal, relay });
+    return await work({ db, databaseUrl, temporal, taskQueue, relay });
   } finally {
     await db.$disconnect();
     await (await (connection as Promise<Connection> | null))?.close();

@@ -25,6 +25,11 @@ export const variables = {
     .regex(/^[\w.-]+$/, 'must be letters, digits, dots, dashes or underscores')
     .default('tarim')
     .meta({ description: 'Temporal namespace of the real book.' }),
+  TEMPORAL_TASK_QUEUE: z
+    .string()
+    .regex(/^[\w.-]+$/, 'must be letters, digits, dots, dashes or underscores')
+    .default('tarim')
+    .meta({ description: 'Queue that the workers take their work from.' }),
   TARIM_HOME: z.string().optional().meta({
     description: 'Where `tarim up` keeps its database, logs and run.json. Default ~/.tarim.',
     example: '/srv/tarim',

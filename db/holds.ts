@@ -93,3 +93,12 @@ async function lastStepAt(sql: Sql, { scope, ref }: Over): Promise<Instant | nul
     where status = 'done' and case ${scope} when 'customer' then customer_no = ${ref} else bill_no = ${ref} end`;
   return row?.at ?? null;
 }
+
+/** Customers with an open cycle that a hold over this would concern. */
+export async function countOver(sql: Sql, { scope, ref }: Over): Promise<number> {
+  const [row] = await sql.$queryRaw<{ n: number }[]>`
+    select count(*)::int as n from cycle where outcome is null and case ${scope}
+      when 'customer' then customer_no = ${ref} when 'station' then station = ${ref} when 'everything' then true
+      else customer_no = (select customer_no from bill where bill_no = ${ref}) end`;
+  return row?.n ?? 0;
+}

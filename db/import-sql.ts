@@ -36,7 +36,7 @@ export function statementsFor(kind: ImportKind, present: readonly Column[]): Sta
     insert: insertInto(kind, table, key, names),
     conflicts: conflictsWith(table, key, names),
     count: countBy(kind, key),
-    copyRejectsOut: `copy (select line, rejected_column as "column", reason, raw from incoming
+    copyRejectsOut: `copy (select line, nullif(rejected_column, '') as "column", reason, raw from incoming
       where reason is not null order by line) to stdout (format csv, header)`,
     nudge: kind === 'customers' ? null : nudgeCycles(key, customerColumn(kind)),
     analyze: `analyze ${table}`,

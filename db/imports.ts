@@ -147,8 +147,12 @@ async function take(
   };
 }
 
-const rejectsOf = (client: Client, { copyRejectsOut }: Statements): Readable =>
-  client.query(copyTo(copyRejectsOut));
+function rejectsOf(client: Client, { copyRejectsOut }: Statements): Readable {
+  const csv = client.query(copyTo(copyRejectsOut));
+  // Whoever reads it hears of an error as well; one that nobody reads must not end the process.
+  csv.on('error', () => undefined);
+  return csv;
+}
 
 async function matchUnmatched(client: Client): Promise<number> {
   const { rows } = await client.query<{ matched: number }>(MATCH_UNMATCHED);

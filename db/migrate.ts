@@ -36,6 +36,18 @@ export async function migrate(databaseUrl: string): Promise<{ applied: string[] 
   }
 }
 
+/** The names of what `migrate` would apply. Writes nothing but Prisma's own empty table. */
+export async function missing(databaseUrl: string): Promise<string[]> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query(PRISMA_TABLE);
+    return (await pending(client)).map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
+}
+
 /** The migrations that the database does not have yet, in order. */
 export async function pending(client: Client): Promise<Migration[]> {
   const { rows } = await client.query<{ migration_name: string; checksum: string }>(
@@ -45,7 +57,9 @@ export async function pending(client: Client): Promise<Migration[]> {
   const all = await migrationsOnDisk();
   const edited = all.find(({ name, checksum }) => (applied.get(name) ?? checksum) !== checksum);
   if (edited !== undefined) {
-    throw new Error(`Migration ${edited.name} was changed after it was applied. Restore the file and add a new migration.`);
+    throw new Error(
+      `Migration ${edited.name} was changed after it was applied. Restore the file and add a new migration.`,
+    );
   }
   return all.filter(({ name }) => !applied.has(name));
 }

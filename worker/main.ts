@@ -15,10 +15,9 @@ import type { Config } from '../config';
 import { openDb, type Db } from '../db/client';
 import { clockOffset } from '../db/clock';
 import { openRuleBook } from '../db/rules';
-import { TASK_QUEUE } from '../workflows/contract';
 import { providersOf } from './providers';
 import { startRelay } from './relay';
-import { startCycleBy } from './starts';
+import { sendNudgeBy, startCycleBy } from './starts';
 
 /** Database connections of one worker; an activity holds one only while a statement runs. */
 const CONNECTIONS = 20;
@@ -37,23 +36,24 @@ export async function runWorker(config: Config, told: { onReady: () => void }): 
   const connection = await NativeConnection.connect({ address: given(config.TEMPORAL_ADDRESS) });
   const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
   const deps = { db, book: openRuleBook(db), ...providersOf(config) };
+  const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const worker = await Worker.create({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
-    taskQueue: TASK_QUEUE,
+    taskQueue,
     workflowBundle: await bundleWorkflowCode({
       workflowsPath: join(__dirname, '..', 'workflows', 'index.ts'),
     }),
     activities: {
       ...createMonthActivities(deps),
       ...createDeviceActivities(deps),
-      ...createCampaignActivities(deps, startCycleBy(client)),
+      ...createCampaignActivities(deps, startCycleBy(client, taskQueue)),
     },
     shutdownGraceTime: GRACE,
     maxConcurrentActivityTaskExecutions: 60,
     maxCachedWorkflows: 2_000,
   });
-  const relay = startRelay(db, client, log);
+  const relay = startRelay(db, sendNudgeBy(client, taskQueue), log);
   told.onReady();
   try {
     await worker.run();

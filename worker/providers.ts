@@ -6,11 +6,12 @@ import type { SmsProvider } from '../providers/sms';
 import { smtpMailer } from '../providers/smtp';
 import { twilioSms } from '../providers/twilio';
 
-/** Messages under way at one provider at the same time, and how long one waits for a place before it is put off. */
+/** Messages under way at one provider at the same time, and how long one waits for a place before it is put off. Greylisting counts
+ * as failing, so the breaker needs many in a row. */
 const GUARD = {
   maxInFlight: 20,
   maxWaitMs: 2_000,
-  breaker: { failures: 5, openMs: 30_000 },
+  breaker: { failures: 20, openMs: 30_000 },
 } as const;
 
 /** The capturing providers unless delivery is live; the live adapters are not even constructed otherwise (law 9). */

@@ -1,17 +1,18 @@
-import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Db } from '../db/client';
-import { relayNudges } from '../db/nudges';
-import { sendNudgeBy } from './starts';
+import { relayNudges, type Nudge } from '../db/nudges';
 
 /** A payment ends its cycle within this time and what the engine takes. */
 const IDLE_MS = 500;
 
 /** Sends kept nudges until stopped; a failure is logged and tried again. `stop` resolves when the round under way is over. */
-export function startRelay(db: Db, client: Client, log: Logger): { stop: () => Promise<void> } {
+export function startRelay(
+  db: Db,
+  send: (nudge: Nudge) => Promise<'sent' | 'gone'>,
+  log: Logger,
+): { stop: () => Promise<void> } {
   let stopping = false;
   let wake = (): void => undefined;
-  const send = sendNudgeBy(client);
 
   const round = async (): Promise<boolean> => {
     try {

@@ -8,19 +8,18 @@ import type { Nudge } from '../db/nudges';
 import {
   cycleId,
   deviceId,
-  TASK_QUEUE,
   type CollectMonthInput,
   type ProposeDeviceInput,
 } from '../workflows/contract';
 
 /** Starts cycles through `client`. A run that exists, open or ended, is a success: its id is its customer and month. */
 export const startCycleBy =
-  (client: Client): StartCycle =>
+  (client: Client, taskQueue: string): StartCycle =>
   async (input, delayMs) => {
     const args: [CollectMonthInput] = [input];
     try {
       await client.workflow.start('collectMonth', {
-        taskQueue: TASK_QUEUE,
+        taskQueue,
         workflowId: cycleId(input.customerNo, input.period),
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         args,
@@ -36,13 +35,13 @@ export const startCycleBy =
  * Safe to repeat: a nudge only says "look again", and an order in it is known by its id.
  */
 export const sendNudgeBy =
-  (client: Client) =>
+  (client: Client, taskQueue: string) =>
   async ({ workflowId, signal, body }: Nudge): Promise<'sent' | 'gone'> => {
     const customerNo = workflowId.split('/')[1] ?? '';
     if (workflowId === deviceId(customerNo)) {
       const input: ProposeDeviceInput = { customerNo, offsetMs: Number(body['offsetMs'] ?? 0) };
       await client.workflow.signalWithStart('proposeDevice', {
-        taskQueue: TASK_QUEUE,
+        taskQueue,
         workflowId,
         args: [input],
         signal: 'changed',

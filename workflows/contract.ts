@@ -5,9 +5,6 @@ import type { Plan } from '../domain/plan';
 import type { Level } from '../domain/policy';
 import type { Instant, Period } from '../domain/time';
 
-/** Where workflows and their activities run. */
-export const TASK_QUEUE = 'tarim';
-
 export const cycleId = (customerNo: string, period: Period): string =>
   `cycle/${customerNo}/${period}`;
 export const campaignId = (station: string, period: Period): string =>

@@ -1,0 +1,110 @@
+import type { Config } from '../config';
+import { stationNow } from '../db/clock';
+import { viewCustomer, type CustomerView } from '../db/customer-view';
+import { openRuleBook } from '../db/rules';
+import { toFen, yuanForPeople } from '../domain/fen';
+import { forecast } from '../domain/forecast';
+import type { Plan } from '../domain/plan';
+import { levelLabel, type Level } from '../domain/policy';
+import { Exit, EXIT } from './exit';
+import { print, printJson, printTable } from './output';
+import { withSession } from './session';
+
+const fen = (amount: number): string => `¥${yuanForPeople(toFen(amount))}`;
+
+export async function showCustomer(
+  config: Config,
+  customerNo: string,
+  { json }: { json?: boolean },
+): Promise<void> {
+  const { view } = await load(config, customerNo);
+  if (json === true) {
+    printJson(view);
+    return;
+  }
+  const { customer, facts } = view.account;
+  print(
+    `${customer.customerNo} ${customer.name}, station ${customer.station}, ${customer.category}`,
+  );
+  print(
+    `Level ${levelLabel[facts.level]}. Owed ${fen(view.owedFen)}, penalty so far ${fen(view.penaltyFen)}.`,
+  );
+  print(
+    view.openCycle === null
+      ? 'No month is open.'
+      : `Month ${view.openCycle} is open. Next: ${view.plan === null ? '–' : describe(view.plan)}`,
+  );
+  printTable(
+    ['bill', 'period', 'due', 'outstanding', 'ladder'],
+    view.bills.map((bill) => [
+      bill.billNo,
+      bill.period,
+      bill.dueOn,
+      fen(bill.outstandingFen),
+      levelLabel[bill.level as Level],
+    ]),
+  );
+  printTable(
+    ['when', 'what', ''],
+    view.timeline.map(({ at, what, detail }) => [at, what, detail]),
+  );
+}
+
+export async function showNext(
+  config: Config,
+  customerNo: string,
+  { json }: { json?: boolean },
+): Promise<void> {
+  const { steps } = await load(config, customerNo);
+  if (json === true) printJson(steps);
+  else if (steps.length === 0) print('Nothing: no month is open.');
+  else
+    printTable(
+      ['when', 'step'],
+      steps.map((plan) => [plan.at ?? 'when something changes', describe(plan)]),
+    );
+}
+
+async function load(
+  config: Config,
+  customerNo: string,
+): Promise<{ view: CustomerView; steps: readonly Plan[] }> {
+  return withSession(config, async ({ db }) => {
+    const book = openRuleBook(db);
+    const asOf = await stationNow(db);
+    const view = await viewCustomer(db, book, customerNo, asOf);
+    if (view === null) throw new Exit(EXIT.refused, `There is no customer ${customerNo}.`);
+    const { policyId, facts } = view.account;
+    const steps =
+      policyId === null || view.openCycle === null
+        ? []
+        : forecast(facts, await book.rules(policyId), asOf);
+    return { view, steps };
+  });
+}
+
+/** A plan in a sentence. */
+function describe(plan: Plan): string {
+  const when = plan.at === null ? '' : ` at ${plan.at}`;
+  switch (plan.do) {
+    case 'contact': {
+      const by = [...plan.channels, ...plan.tasks.map((task) => `${task} task`)].join(', ');
+      const why = plan.because.length === 0 ? '' : ` (put off: ${plan.because.join(', ')})`;
+      return `${plan.stepKey} by ${by} for ${plan.billNos.join(', ')}${when}${why}`;
+    }
+    case 'close':
+      return `the month ends: ${plan.outcome}`;
+    case 'wait':
+      return plan.why === 'held' ? 'waits: held' : 'waits for a person or the next month';
+    case 'raiseLevel':
+      return `the level rises${when}`;
+    case 'proposeDevice':
+      return `the prepaid device is proposed: ${plan.why}`;
+    case 'deliver':
+      return `a message is tried again${when}`;
+    case 'escalateTask':
+      return `a stalled task goes to the supervisor${when}`;
+    case 'settlePromise':
+      return `the promise is found broken${when}`;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Bill, Payment } from '../domain/allocation';
+import { zeroFen } from '../domain/fen';
+import { recovery, type RecoveryRates, type RecoverySums } from '../domain/recovery';
+import { addSums, recoverySums } from '../domain/recovery-sums';
+import { dateOf, type Instant } from '../domain/time';
+import type { Sql } from './client';
+
+export type StationRecovery = RecoverySums & RecoveryRates & Readonly<{ station: string }>;
+
+type Book = Readonly<{ station: string; bills: Bill[]; payments: Payment[] }>;
+
+/** Recovery of every station and, last, of all (`*`) as of one instant, by the one rule of allocation. Reads only. */
+export async function recoveryByStation(sql: Sql, asOf: Instant): Promise<StationRecovery[]> {
+  const books = await sql.$queryRaw<Book[]>`
+    select c.station,
+      jsonb_agg(jsonb_build_object('billNo', b.bill_no, 'period', b.period, 'issuedOn', b.issued_on, 'dueOn', b.due_on,
+        'amountFen', b.amount_fen)) as bills,
+      (select coalesce(jsonb_agg(jsonb_build_object('receivedAt', instant_text(p.received_at), 'amountFen', p.amount_fen)), '[]')
+        from payment p where p.customer_no = c.customer_no and p.received_at <= ${asOf}::timestamptz) as payments
+    from customer c join bill b using (customer_no) where b.issued_on <= ${dateOf(asOf)}::date
+    group by c.customer_no order by c.station`;
+  const totals = new Map<string, RecoverySums>();
+  for (const { station, bills, payments } of books) {
+    const sums = recoverySums(bills, payments, asOf);
+    for (const key of [station, '*']) totals.set(key, addSums(totals.get(key) ?? NONE, sums));
+  }
+  const all = totals.get('*') ?? NONE;
+  totals.delete('*');
+  return [...totals, ['*', all] as const].map(([station, sums]) => ({
+    station,
+    ...sums,
+    ...recovery(sums),
+  }));
+}
+
+const NONE: RecoverySums = {
+  receivableFen: zeroFen,
+  receivedFen: zeroFen,
+  priorReceivableFen: zeroFen,
+  priorReceivedFen: zeroFen,
+};
