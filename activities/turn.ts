@@ -4,7 +4,7 @@ import { loadAccounts, lockAccount, type Account } from '../db/facts';
 import { noteDeferral, type MessageRow } from '../db/steps';
 import { openDeviceCase } from '../db/devices';
 import { raiseLevel } from '../db/grades';
-import { breakPromise } from '../db/promises';
+import { settlePromise } from '../db/promises';
 import { escalateTask } from '../db/tasks';
 import { penaltiesOf } from '../domain/letter';
 import { nextStep } from '../domain/ladder';
@@ -128,7 +128,7 @@ async function carryOut(
       await escalateTask(tx, plan.taskId, at);
       return [];
     case 'settlePromise':
-      await breakPromise(tx, plan.promiseId, at);
+      await settlePromise(tx, { id: plan.promiseId, kept: plan.kept, at });
       return [];
     case 'deliver':
     case 'wait':

@@ -72,7 +72,8 @@ export async function loadAccounts(
       case when cy.period is null then null else jsonb_build_object('level', cy.level, 'policyId', cy.policy_id,
         'openedAt', instant_text(cy.opened_at), 'outcome', cy.outcome) end as cycle,
       (select coalesce(jsonb_agg(jsonb_build_object('billNo', b.bill_no, 'period', b.period, 'issuedOn', b.issued_on,
-          'dueOn', b.due_on, 'amountFen', b.amount_fen, 'closedAs', b.closed_as, 'level',
+          'dueOn', b.due_on, 'amountFen', b.amount_fen, 'closedAs', b.closed_as, 'disputed',
+          exists (select from dispute od where od.bill_no = b.bill_no and od.resolved_at is null), 'level',
           (select own.level from cycle own where own.customer_no = b.customer_no and own.period = b.period))), '[]')
         from bill b where b.customer_no = c.customer_no and b.issued_on <= ${dateOf(asOf)}::date) as bills,
       (select coalesce(jsonb_agg(jsonb_build_object('amountFen', p.amount_fen,
@@ -104,7 +105,7 @@ export async function loadAccounts(
       (select coalesce(jsonb_agg(jsonb_build_object('id', pr.id, 'madeAt', instant_text(pr.made_at),
           'promisedOn', pr.promised_on, 'kept', pr.kept)), '[]')
         from promise pr where pr.customer_no = c.customer_no) as promises,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'dueAt', instant_text(t.due_at),
+      (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'givenAt', instant_text(t.opened_at), 'dueAt', instant_text(t.due_at),
           'escalated', t.escalated_at is not null)), '[]')
         from task t where t.customer_no = c.customer_no and t.outcome is null and t.kind not like 'device%') as tasks,
       (select coalesce(jsonb_agg(jsonb_build_object('toLevel', e.to_level, 'toStep', e.to_step, 'at', instant_text(e.at))), '[]')

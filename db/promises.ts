@@ -1,9 +1,12 @@
 import type { CivilDate, Instant } from '../domain/time';
 import type { Sql } from './client';
 
-/** The promised day is over and the debt is not paid. Safe to repeat. */
-export async function breakPromise(tx: Sql, id: string, at: Instant): Promise<void> {
-  await tx.$executeRaw`update promise set kept = false, settled_at = ${at}::timestamptz where id = ${id} and kept is null`;
+/** The promised day is over: what was promised is paid, or is not. Safe to repeat. */
+export async function settlePromise(
+  tx: Sql,
+  { id, kept, at }: Readonly<{ id: string; kept: boolean; at: Instant }>,
+): Promise<void> {
+  await tx.$executeRaw`update promise set kept = ${kept}, settled_at = ${at}::timestamptz where id = ${id} and kept is null`;
 }
 
 /** Records what the customer promised; policy time stands still until the end of that day. Safe to repeat by id; one open promise a customer. */

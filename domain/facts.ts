@@ -37,7 +37,12 @@ export type PromiseFact = Readonly<{
   promisedOn: CivilDate;
   kept: boolean | null;
 }>;
-export type OpenTask = Readonly<{ id: string; dueAt: Instant; escalated: boolean }>;
+export type OpenTask = Readonly<{
+  id: string;
+  givenAt: Instant;
+  dueAt: Instant;
+  escalated: boolean;
+}>;
 /** A supervisor's order: a level from now on, or a step now. */
 export type Order = Readonly<{ toLevel: Level | null; toStep: string | null; at: Instant }>;
 

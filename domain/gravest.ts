@@ -1,10 +1,11 @@
 import type { Calendar } from './calendar';
 import type { Facts } from './facts';
+import { awakeFrom } from './holds';
 import type { Contact, RungRef, Rules } from './plan';
 import type { Rung } from './rungs';
 import type { LadderStep, Limits, StepKind, TaskKind } from './policy';
-import type { Instant } from './time';
-import { earliestSending, type Deferral } from './window';
+import { dateOf, type Instant } from './time';
+import { earliestSending, type Deferral, type Sending } from './window';
 
 /** Severity of a step among those due together. Source: docs/policy.md, "Several steps at once". */
 const GRAVITY: Readonly<Record<StepKind, number>> = {
@@ -21,6 +22,7 @@ const GRAVITY: Readonly<Record<StepKind, number>> = {
 /**
  * The next contact over all bills: among the steps due together the gravest, the others merged into it. Null when no bill has
  * a rung ahead. Its `at` is the first instant that window, holidays and caps allow, and `because` says which of them moved it.
+ * They put off messages only: a call or a review of another bill, or a statutory notice, does not wait for a message that may not go yet.
  */
 export function gravest(
   rungs: readonly Rung[],
@@ -28,53 +30,59 @@ export function gravest(
   rules: Rules,
   asOf: Instant,
 ): Contact | null {
-  const ahead = rungs.filter((rung): rung is Ready => rung.at !== null && rung.plannedAt !== null);
-  if (ahead.length === 0) return null;
-  const starts = ahead.map((rung) => start(rung, facts, rules, asOf).at);
-  const anyDue = ahead.some(({ at }) => at <= asOf);
-  const at = anyDue ? asOf : starts.reduce((a, b) => (a < b ? a : b));
-  return takeTogether(
-    rungs,
-    ahead.filter((rung) => rung.at <= at),
-    at,
-    facts,
-    rules,
-  );
+  const ahead = rungs.flatMap((rung) => ready(rung, facts, rules, asOf));
+  const instants = ahead.map(({ startsAt }) => startsAt).sort();
+  for (const at of instants) {
+    const due = ahead.filter((rung) => rung.at <= at);
+    const able = due.filter(
+      (rung) => rung.startsAt <= at && !due.some((other) => isGraverOfBill(other, rung)),
+    );
+    const [chosen] = able.sort(graverFirst);
+    if (chosen !== undefined) return takeTogether(rungs, due, chosen, at);
+  }
+  return null;
 }
 
-type Ready = Rung & { at: Instant; plannedAt: Instant };
+/** A rung with the instant it can start at, and what put it off until then. */
+type Ready = Rung & Start & { at: Instant; plannedAt: Instant };
+type Start = Readonly<{ startsAt: Instant; because: readonly Deferral[] }>;
+
+const isGraverOfBill = (other: Ready, { billNo, step }: Ready): boolean =>
+  other.billNo === billNo && gravity(other.step, step) > 0;
+
+/** Above zero when `a` is the graver step. */
+const gravity = (a: LadderStep, b: LadderStep): number =>
+  GRAVITY[a.kind] - GRAVITY[b.kind] || a.day - b.day;
+
+const graverFirst = (a: Ready, b: Ready): number =>
+  gravity(b.step, a.step) || (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0);
 
 function takeTogether(
   rungs: readonly Rung[],
-  due: readonly Ready[],
+  allDue: readonly Ready[],
+  chosen: Ready,
   at: Instant,
-  facts: Facts,
-  rules: Rules,
-): Contact | null {
-  const chosen = [...due].sort(graverFirst)[0];
-  if (chosen === undefined) return null;
-  const { step } = chosen;
-  const joined = due.filter((rung) => rung.step.key === step.key);
-  const { at: startsAt, because } = start(chosen, facts, rules, at);
+): Contact {
+  // A bill that waits to send something graver keeps its lesser rungs for that.
+  const due = allDue.filter(
+    ({ billNo }) =>
+      !allDue.some((other) => other.billNo === billNo && gravity(other.step, chosen.step) > 0),
+  );
+  const joined = due.filter((rung) => rung.step.key === chosen.step.key);
   const answered = merged(rungs, due, chosen, joined, at);
+  const others = answered.filter(({ billNo }) => !joined.some((rung) => rung.billNo === billNo));
   return {
     do: 'contact',
-    at: startsAt,
-    stepKey: step.key,
-    kind: step.kind,
+    at,
+    stepKey: chosen.step.key,
+    kind: chosen.step.kind,
     billNos: joined.map(({ billNo }) => billNo),
     merged: answered.map(ref),
-    expired: rungs.filter(({ expired }) => expired).map(ref),
-    channels: step.channels,
-    tasks: tasksOf(
-      step,
-      answered.filter(({ billNo }) => !joined.some((rung) => rung.billNo === billNo)),
-    ),
-    plannedAt: joined.reduce(
-      (a, rung) => (rung.plannedAt < a ? rung.plannedAt : a),
-      chosen.plannedAt,
-    ),
-    because,
+    expired: rungs.filter(({ expired, dueOn }) => expired && dateOf(at) > dueOn).map(ref),
+    channels: chosen.step.channels,
+    tasks: tasksOf([...joined, ...others]),
+    plannedAt: joined.map(({ plannedAt }) => plannedAt).reduce((a, b) => (a < b ? a : b)),
+    because: chosen.because,
   };
 }
 
@@ -90,17 +98,11 @@ function merged(
   at: Instant,
 ): Rung[] {
   const own = new Map(joined.map((rung) => [rung.billNo, rung.index]));
-  const missed = rungs.filter((rung) => {
-    const index = own.get(rung.billNo);
-    if (
-      index === undefined ||
-      rung.expired ||
-      rung.step.mandatory ||
-      rung.step.key === chosen.step.key
-    )
-      return false;
-    const planned = rung.plannedAt !== null && rung.plannedAt <= at;
-    return planned && (rung.index < index || rung.step.kind === 'preDueReminder');
+  const missed = rungs.filter(({ billNo, index, step, plannedAt, expired }) => {
+    const taken = own.get(billNo);
+    if (taken === undefined || expired || step.mandatory || index === taken) return false;
+    const planned = plannedAt !== null && plannedAt <= at;
+    return index < taken || (planned && step.kind === 'preDueReminder');
   });
   const speaks = chosen.step.channels.length > 0;
   const others = due.filter(
@@ -109,39 +111,43 @@ function merged(
   return [...missed, ...others];
 }
 
-/** A message merged into another is listed there, but a call or a visit that went with it is still made. */
-const tasksOf = (step: LadderStep, others: readonly Rung[]): TaskKind[] => [
-  ...new Set([
-    ...step.tasks,
-    ...others.flatMap((rung) => (rung.step.channels.length > 0 ? rung.step.tasks : [])),
-  ]),
+/** What is merged into another step is listed there, but a call or a visit is still made. */
+const tasksOf = (rungs: readonly Rung[]): TaskKind[] => [
+  ...new Set(rungs.flatMap(({ step }) => step.tasks)),
 ];
 
 const ref = ({ billNo, step }: Rung): RungRef => ({ billNo, stepKey: step.key, kind: step.kind });
 
-const graverFirst = (a: Ready, b: Ready): number =>
-  GRAVITY[b.step.kind] - GRAVITY[a.step.kind] ||
-  b.step.day - a.step.day ||
-  (a.dueOn < b.dueOn ? -1 : 1);
-
-/** A step without a message starts when it is due; a message waits for window, holidays and caps. */
-function start(
-  { step, at }: Ready,
-  facts: Facts,
-  { policy, calendar }: Rules,
-  asOf: Instant,
-): Start {
-  const from = at > asOf ? at : asOf;
-  if (step.channels.length === 0) return { at: from, because: [] };
-  return startOf(
-    from,
-    policy.limits,
-    { statutory: step.statutory, messagesAt: facts.messagesAt },
-    calendar,
-  );
+/** The rung with its start, or nothing while a hold without an end lasts and when the due date would be past by then. */
+function ready(rung: Rung, facts: Facts, rules: Rules, asOf: Instant): Ready[] {
+  const { at, plannedAt, step, dueOn } = rung;
+  if (at === null || plannedAt === null) return [];
+  const start = startOfRung(rung, at > asOf ? at : asOf, facts, rules);
+  if (start === null) return [];
+  const tooLate = step.kind === 'preDueReminder' && dateOf(start.startsAt) > dueOn;
+  return tooLate ? [] : [{ ...rung, at, plannedAt, ...start }];
 }
 
-type Start = Readonly<{ at: Instant; because: readonly Deferral[] }>;
+/** A step without a message starts when it is due; a message waits for window, holidays and caps, and for holds that come before they allow it. */
+function startOfRung(
+  { step, still }: Rung,
+  from: Instant,
+  facts: Facts,
+  { policy, calendar }: Rules,
+): Start | null {
+  const because = new Set<Deferral>();
+  if (step.channels.length === 0) return { startsAt: from, because: [] };
+  const circumstances = { statutory: step.statutory, messagesAt: facts.messagesAt };
+  let next: Instant | null = from;
+  // Each turn passes one hold for good.
+  for (let turn = 0; turn <= still.length && next !== null; turn += 1) {
+    const sending = startOf(next, policy.limits, circumstances, calendar);
+    for (const reason of sending.because) because.add(reason);
+    next = awakeFrom(sending.at, still);
+    if (next === sending.at) return { startsAt: next, because: [...because] };
+  }
+  return null;
+}
 
 /** The first instant from `from` on at which one more message is allowed. */
 export const startOf = (
@@ -149,7 +155,7 @@ export const startOf = (
   limits: Limits,
   { statutory, messagesAt }: Readonly<{ statutory: boolean; messagesAt: readonly Instant[] }>,
   calendar: Calendar,
-): Start =>
+): Sending =>
   earliestSending(
     from,
     {

@@ -41,6 +41,12 @@ export function delayed(at: Instant, stretches: readonly Stillness[]): Instant |
 export const standsStill = (at: Instant, stretches: readonly Stillness[]): boolean =>
   stretches.some(({ from, until }) => from <= at && (until === null || at < until));
 
+/** The first instant from `at` on at which policy time runs; null when it stands still until further notice. */
+export function awakeFrom(at: Instant, stretches: readonly Stillness[]): Instant | null {
+  const over = stretches.find((stretch) => standsStill(at, [stretch]));
+  return over === undefined ? at : over.until;
+}
+
 /** A promise stops the ladder from when it was made to the end of the promised day. */
 export const promiseStillness = (madeAt: Instant, promisedOn: CivilDate): Stillness => ({
   from: madeAt,

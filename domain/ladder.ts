@@ -1,12 +1,12 @@
 import { settle } from './allocation';
 import { proposalDue } from './device';
-import type { CycleOutcome, Facts } from './facts';
-import { delayed, endOfDay, standsStill } from './holds';
+import type { CycleOutcome, Facts, OpenTask, PromiseFact } from './facts';
+import { awakeFrom, delayed, endOfDay, standsStill } from './holds';
 import { gravest, startOf } from './gravest';
 import type { Plan, Rules } from './plan';
 import { stillnessOf, rungsAhead, type OpenBill, type Rung } from './rungs';
 import type { LadderPolicy } from './policy';
-import { instantAt, type Instant } from './time';
+import { dateOf, instantAt, type Instant } from './time';
 
 /**
  * The one next thing to do for the customer of `facts`, as known at `asOf`. Total and pure: the workflow carries it out, the
@@ -29,7 +29,8 @@ export function nextStep(facts: Facts, { policy, calendar }: Rules, asOf: Instan
     ...rises(rungs),
     ...contact(rungs, facts, { policy, calendar }, asOf),
   ];
-  return soonest(plans) ?? { do: 'wait', at: null, why: rungs.length > 0 ? 'held' : 'ladderEnded' };
+  const held = rungs.some(({ expired }) => !expired);
+  return soonest(plans) ?? { do: 'wait', at: null, why: held ? 'held' : 'ladderEnded' };
 }
 
 /** What is owed and in nobody else's hands, oldest due date first. A disputed or held bill is among them: it waits, it is not paid. */
@@ -74,46 +75,58 @@ function chores(
   policy: LadderPolicy,
   asOf: Instant,
 ): Plan[] {
-  const promises = facts.promises
-    .filter(({ kept }) => kept === null)
-    .map(({ id, promisedOn }): Plan => ({
-      do: 'settlePromise',
-      at: endOfDay(promisedOn),
-      promiseId: id,
-      kept: false,
-    }));
-  const still = stillnessOf(facts, null, facts.openedAt);
-  const stalled = facts.tasks
-    .filter(({ escalated }) => !escalated)
-    .flatMap(({ id, dueAt }): Plan[] => {
-      const at = delayed(dueAt, still);
-      return at === null ? [] : [{ do: 'escalateTask', at, taskId: id }];
-    });
-  const why = standsStill(asOf, still) ? null : proposalDue(facts, policy, asOf);
-  const notified = open.some(({ billNo }) =>
-    facts.steps.some((step) => step.billNo === billNo && step.kind === 'billNotice'),
-  );
+  const promises = facts.promises.filter(({ kept }) => kept === null);
+  const stalled = facts.tasks.filter(({ escalated }) => !escalated);
   return [
-    ...promises,
-    ...stalled,
-    ...(why === null || !notified ? [] : [{ do: 'proposeDevice' as const, at: asOf, why }]),
+    ...promises.map((promise) => promiseOver(promise, facts)),
+    ...stalled.flatMap((task) => taskOver(task, facts, asOf)),
+    ...proposal(facts, open, policy, asOf),
   ];
+}
+
+/** Kept when, by the end of the day, nothing was owed any more of what was there when it was made. */
+function promiseOver({ id, madeAt, promisedOn }: PromiseFact, facts: Facts): Plan {
+  const at = endOfDay(promisedOn);
+  const kept = openBills(facts, at).every(({ issuedOn }) => issuedOn > dateOf(madeAt));
+  return { do: 'settlePromise', at, promiseId: id, kept };
+}
+
+/** A hold gives whoever has the task that much longer. */
+function taskOver({ id, givenAt, dueAt }: OpenTask, facts: Facts, asOf: Instant): Plan[] {
+  const still = stillnessOf(facts, null, givenAt);
+  const over = delayed(dueAt, still);
+  const at = over === null ? null : awakeFrom(over > asOf ? over : asOf, still);
+  return over === null || at === null
+    ? []
+    : [{ do: 'escalateTask', at: at > asOf ? at : over, taskId: id }];
+}
+
+/** Not before the customer has been sent the bill: the first word from the station is not an offer. */
+function proposal(
+  facts: Facts,
+  open: readonly OpenBill[],
+  policy: LadderPolicy,
+  asOf: Instant,
+): Plan[] {
+  const why = standsStill(asOf, stillnessOf(facts, null, facts.openedAt))
+    ? null
+    : proposalDue(facts, policy, asOf);
+  const notified = open.some(({ billNo }) =>
+    facts.steps.some(
+      (step) => step.billNo === billNo && step.kind === 'billNotice' && step.status !== 'deferred',
+    ),
+  );
+  return why === null || !notified ? [] : [{ do: 'proposeDevice', at: asOf, why }];
 }
 
 /** A message that a provider could not take is tried again, in the window and outside of holds; it was counted when it was begun. */
 function redeliveries(facts: Facts, { policy, calendar }: Rules, asOf: Instant): Plan[] {
   const still = stillnessOf(facts, null, facts.openedAt);
   return facts.undelivered.flatMap(({ messageId, retryAt }): Plan[] => {
-    const at = delayed(retryAt, still);
-    if (at === null) return [];
-    const from = at > asOf ? at : asOf;
-    return [
-      {
-        do: 'deliver',
-        at: startOf(from, policy.limits, { statutory: false, messagesAt: [] }, calendar).at,
-        messageId,
-      },
-    ];
+    const from = awakeFrom(retryAt > asOf ? retryAt : asOf, still);
+    if (from === null) return [];
+    const { at } = startOf(from, policy.limits, { statutory: false, messagesAt: [] }, calendar);
+    return [{ do: 'deliver', at, messageId }];
   });
 }
 

@@ -1,7 +1,8 @@
 import type { SettledBill } from './allocation';
-import type { BillFact, Facts, Order, StepFact } from './facts';
-import { delayed, joined, promiseStillness, type Stillness } from './holds';
-import type { LadderPolicy, LadderStep, Level } from './policy';
+import type { BillFact, Facts, StepFact } from './facts';
+import { awakeFrom, delayed, joined, promiseStillness, type Stillness } from './holds';
+import { levelOf, orderedAt } from './orders';
+import type { LadderPolicy, LadderStep } from './policy';
 import { dateOf, instantAt, plusDays, type CivilDate, type Instant } from './time';
 
 /** A rung of one bill that is still to come. `at` null: not while a hold without an end lasts. */
@@ -12,8 +13,10 @@ export type Rung = Readonly<{
   step: LadderStep;
   /** When the policy plans it, holds counted in. */
   plannedAt: Instant | null;
-  /** When it may happen: not before the steps that must precede it, nor nearer to the last one than the shortest gap. */
+  /** When it may happen: not in a hold, not before the steps that must precede it, nor nearer to the last than the shortest gap. */
   at: Instant | null;
+  /** When policy time of the bill stands still. */
+  still: readonly Stillness[];
   /** A reminder before the due date whose time has passed: recorded, not done. */
   expired: boolean;
 }>;
@@ -29,14 +32,6 @@ export function stillnessOf(facts: Facts, billNo: string | null, since: Instant)
     promiseStillness(madeAt, promisedOn),
   );
   return joined([...holds, ...promises], since);
-}
-
-/** The ladder that the bill climbs: its own level's, or a graver one that a supervisor ordered since it was issued. */
-export function levelOf(bill: BillFact, orders: readonly Order[]): Level {
-  const ordered = orders
-    .filter(({ toLevel, at }) => toLevel !== null && dateOf(at) >= bill.issuedOn)
-    .map(({ toLevel }) => toLevel ?? 3);
-  return Math.min(bill.level, ...ordered) as Level;
 }
 
 /**
@@ -60,16 +55,18 @@ export function rungsAhead(
       step.kind === 'preDueReminder' &&
       plannedAt !== null &&
       dateOf(plannedAt > asOf ? plannedAt : asOf) > bill.dueOn;
-    const at = barred || expired ? null : clock.allowed(step, index, plannedAt);
+    const at = barred || expired ? null : clock.allowed(step, plannedAt);
     barred ||= step.mandatory;
-    return [{ billNo: bill.billNo, dueOn: bill.dueOn, index, step, plannedAt, at, expired }];
+    const { billNo, dueOn } = bill;
+    return [{ billNo, dueOn, index, step, plannedAt, at, still: clock.still, expired }];
   });
 }
 
 type PolicyClock = Readonly<{
   recorded: ReadonlyMap<string, StepFact>;
+  still: readonly Stillness[];
   planned: (step: LadderStep) => Instant | null;
-  allowed: (step: LadderStep, index: number, plannedAt: Instant | null) => Instant | null;
+  allowed: (step: LadderStep, plannedAt: Instant | null) => Instant | null;
 }>;
 
 function policyClock(
@@ -101,31 +98,19 @@ function policyClock(
     return later(byDueDate, delayed(on(dateOf(noticeAt), days), stillSinceNotice));
   };
 
-  const orderedAt = (index: number): Instant | null => {
-    const orders = facts.orders.filter(
-      ({ toStep, at }) =>
-        dateOf(at) >= bill.issuedOn && ladder.findIndex(({ key }) => key === toStep) >= index,
-    );
-    return orders.length === 0
-      ? null
-      : orders.map(({ at }) => at).reduce((a, b) => (a < b ? a : b));
-  };
-
   const lastOn = lastContactOn(recorded);
-  const allowed = (step: LadderStep, index: number, plannedAt: Instant | null): Instant | null => {
-    const order = orderedAt(index);
-    if (order !== null && (step.mandatory || isTarget(facts, step))) {
-      return delayed(order, joined(still, order));
-    }
-    if (step.kind === 'levelRise' || lastOn === null || plannedAt === null) return plannedAt;
-    return later(plannedAt, on(lastOn, policy.shortestGapDays));
+  const allowed = (step: LadderStep, plannedAt: Instant | null): Instant | null => {
+    const order = orderedAt(bill, facts.orders, ladder, step);
+    const wanted = order === null ? plannedAt : delayed(order, joined(still, order));
+    const free = step.kind === 'levelRise' || lastOn === null;
+    const at = free ? wanted : later(wanted, on(lastOn, policy.shortestGapDays));
+    // A step put off until a hold began stays where it stood: the hold's start did not move it.
+    const held = awakeFrom(later(at, asOf) ?? asOf, still);
+    return at === null || held === null ? null : held > asOf ? held : at;
   };
 
-  return { recorded, planned, allowed };
+  return { recorded, still, planned, allowed };
 }
-
-const isTarget = (facts: Facts, step: LadderStep): boolean =>
-  facts.orders.some(({ toStep }) => toStep === step.key);
 
 const later = (a: Instant | null, b: Instant | null): Instant | null =>
   a === null || b === null ? null : a > b ? a : b;
