@@ -5,7 +5,7 @@ import { createGunzip } from 'node:zlib';
 import { WrongShape } from './wrong-shape';
 
 /** A book of ten million bills is about this long. Beyond it a file is split by the month anyway. */
-export const BOOK_BYTES_MAX = 512 * 1024 * 1024;
+const BOOK_BYTES_MAX = 512 * 1024 * 1024;
 
 const GZIP = Buffer.from([0x1f, 0x8b]);
 /** What a workbook (.xlsx) begins with. */

@@ -2,7 +2,7 @@ import type { CsvRecord } from './import-csv';
 import { kinds, type Column, type ImportKind, type Kind } from './import-kinds';
 import { WrongShape } from './wrong-shape';
 
-export type Reject = Readonly<{ column: string; reason: string }>;
+type Reject = Readonly<{ column: string; reason: string }>;
 /** A row by its own merits: what it would put into the book, in the order of the columns, or why not. */
 export type Row = Readonly<{ line: number; raw: string }> &
   (
