@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { buildServer, GoIsMissing } from './temporal-build';
 import { downloadCli } from './temporal-download';
 import { isAtLeast, parseVersion, type Version } from './version';
+import { runnable, which } from './which';
 
 export const SERVER_VERSION = '1.32.1';
 const LEAST_SERVER: Version = [1, 32, 0];
@@ -77,21 +78,6 @@ const cliAt = (cli: string | null, where: string): Engine | null =>
   cli && isAtLeast(versionOf(cli), LEAST_CLI)
     ? { kind: 'cli', cli, how: `${where}: ${cli} (development server)` }
     : null;
-
-/** The program of that name that can be run, in the folders of a PATH. */
-export function which(name: string, path = process.env['PATH'] ?? ''): string | null {
-  const folders = path.split(delimiter).filter(Boolean);
-  return folders.map((folder) => runnable(join(folder, name))).find(Boolean) ?? null;
-}
-
-function runnable(file: string): string | null {
-  try {
-    accessSync(file, constants.X_OK);
-    return file;
-  } catch {
-    return null;
-  }
-}
 
 function versionOf(program: string): Version | null {
   try {

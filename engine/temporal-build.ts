@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tryLock } from './lock';
+import { which } from './which';
 
 const PROGRESS_MS = 15_000;
 
@@ -40,6 +41,7 @@ export const buildServer = (folder: string, version: string, attended: Attended)
  * @throws {GoIsMissing} without Go.
  */
 export async function build(what: Build, attended: Attended): Promise<void> {
+  if (which('go') === null) throw new GoIsMissing('Go is not installed');
   const release = await lockFor(what, attended);
   const draft = `${what.folder}.draft`;
   try {
@@ -92,15 +94,13 @@ function goInstall(
   const phase = () => (Date.now() - fetchedAt < 5_000 ? 'fetching modules' : 'compiling');
   const ticker = setInterval(() => say(`  ${phase()} … ${seconds()} s`), PROGRESS_MS);
   const ended = new Promise<void>((resolve, reject) => {
-    go.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'ENOENT' ? new GoIsMissing('Go is not installed') : error),
-    );
+    go.once('error', reject);
     go.once('close', (code) => {
       if (code === 0) {
         resolve();
         return;
       }
-      say(lastLines(printed));
+      if (!signal.aborted) say(lastLines(printed));
       reject(new Error(`go install ended with ${code ?? 'a signal'}`));
     });
   });

@@ -49,5 +49,7 @@ export async function downloadCli(
 
 function reasonOf(error: Error & { stderr?: string; killed?: boolean }): string {
   if (error.killed === true) return `no end after ${LIMIT_MS / 1000} s`;
-  return error.stderr?.trim().split('\n').at(-1) ?? error.message;
+  const line = error.stderr?.trim().split('\n').at(-1) ?? error.message;
+  // The SDK tells the whole chain, addresses and all; its last link is the cause.
+  return line.split('): ').at(-1) ?? line;
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Command } from './process';
-import { which } from './temporal-binary';
 import { build } from './temporal-build';
+import { which } from './which';
 
 const UI_VERSION = '2.54.1';
 
