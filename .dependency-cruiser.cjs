@@ -8,10 +8,11 @@ const folders = {
   engine: ['engine', 'config'],
   config: ['config'],
   worker: ['domain', 'workflows/contract', 'activities', 'db', 'providers', 'config', 'worker'],
-  cli: ['domain', 'workflows/contract', 'db', 'config', 'engine', 'cli', 'worker/main'],
+  cli: ['domain', 'workflows/contract', 'db', 'config', 'engine', 'cli', 'worker/starts'],
   simulation: ['domain', 'db', 'workflows/contract', 'simulation'],
 };
-const all = '^(domain|workflows|activities|providers|db|engine|config|worker|cli|api|simulation|bench|test)/';
+const all =
+  '^(domain|workflows|activities|providers|db|engine|config|worker|cli|api|simulation|bench|test)/';
 
 module.exports = {
   forbidden: [
@@ -42,5 +43,10 @@ module.exports = {
       to: { path: '^workflows/(?!contract)' },
     },
   ],
-  options: { doNotFollow: { path: 'node_modules' }, exclude: { path: '(db/generated|node_modules)' }, tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' } },
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(db/generated|node_modules)' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+  },
 };

@@ -4,6 +4,8 @@ import { inTransaction, type Sql } from '../db/client';
 import { openAmong, openCycles } from '../db/cycles';
 import { loadAccounts, type Account } from '../db/facts';
 import { writeGrades } from '../db/grades';
+import { noteDeferrals } from '../db/steps';
+import { deferralRows } from './contact';
 import { cycleRun, writeNudges } from '../db/nudges';
 import { toFen } from '../domain/fen';
 import { gradeFacts } from '../domain/grade-facts';
@@ -78,16 +80,19 @@ async function openMonths(
     ended.map((workflowId) => ({ workflowId, signal: 'changed', body: {} })),
   );
   const open = await openAmong(tx, customerNos, period);
-  return owing
+  const starts = owing
     .filter(({ customer }) => open.has(customer.customerNo))
     .map(({ facts, customer }) => {
       const level = graded.get(customer.customerNo)?.level;
-      const asOpened =
+      const opened =
         level === undefined
           ? facts
           : { ...facts, level, bills: withLevel(facts.bills, level, period) };
-      return { customerNo: customer.customerNo, next: nextStep(asOpened, rules, asOf) };
+      return { customerNo: customer.customerNo, next: nextStep(opened, rules, asOf) };
     });
+  const deferred = starts.flatMap(({ customerNo, next }) => deferralRows(customerNo, next));
+  await noteDeferrals(tx, deferred, { period, at: asOf });
+  return starts;
 }
 
 /** Bills of this period climb the ladder of the level just found; older ones keep theirs. */

@@ -3,6 +3,7 @@ import type { Account } from '../db/facts';
 import type { RuleBook } from '../db/rules';
 import {
   writeClaim,
+  type DeferralRow,
   type IntentRow,
   type MessageRow,
   type StepRow,
@@ -11,7 +12,7 @@ import {
 import type { Sql } from '../db/client';
 import { render } from './render';
 import { demanded, letterKind, letterValues, purposeOf, type Demanded } from '../domain/letter';
-import type { Contact, RungRef, Rules } from '../domain/plan';
+import type { Contact, Plan, RungRef, Rules } from '../domain/plan';
 import type { Channel, TaskKind } from '../domain/policy';
 import { dateOf, instantAt, plusDays, type Instant } from '../domain/time';
 
@@ -161,4 +162,11 @@ function taskRows(
     why: plan.tasks.includes(kind) ? plan.kind : 'unreachable',
     dueAt: instantAt(plusDays(dateOf(asOf), policy.taskDays[kind]), policy.limits.windowToMinute),
   }));
+}
+
+/** The rungs of a plan that a limit puts off; none where nothing does. */
+export function deferralRows(customerNo: string, plan: Plan): DeferralRow[] {
+  if (plan.do !== 'contact' || plan.because.length === 0) return [];
+  const { stepKey, kind, because, plannedAt } = plan;
+  return plan.billNos.map((billNo) => ({ customerNo, billNo, stepKey, kind, because, plannedAt }));
 }

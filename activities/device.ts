@@ -2,9 +2,7 @@ import { inTransaction, type Sql } from '../db/client';
 import { advanceDeviceCase, giveDeviceTask, loadDeviceCase, type DeviceCase } from '../db/devices';
 import { loadAccounts } from '../db/facts';
 import { escalateTask } from '../db/tasks';
-import { settle } from '../domain/allocation';
-import { nextDeviceStep, type DevicePlan } from '../domain/device';
-import { paymentRecord } from '../domain/payment-record';
+import { nextDeviceStep, qualifies, type DevicePlan } from '../domain/device';
 import type { LadderPolicy } from '../domain/policy';
 import {
   dateOf,
@@ -55,7 +53,7 @@ async function takeDeviceStep(
   // A run may begin by a clock behind that of the cycle which proposed it; a case never goes back in time.
   const at = asOf > found.stageAt ? asOf : found.stageAt;
   const plan = nextDeviceStep(
-    { ...found, recordClean: await recordIsClean(tx, customerNo, at) },
+    { ...found, recordClean: await recordIsClean(tx, { customerNo, at, policy }) },
     at,
   );
   if (plan.do === 'giveTask') {
@@ -94,11 +92,10 @@ function monthsLater(from: CivilDate, months: number): CivilDate {
   return wished < lastDay ? wished : lastDay;
 }
 
-async function recordIsClean(tx: Sql, customerNo: string, at: Instant): Promise<boolean> {
+async function recordIsClean(
+  tx: Sql,
+  { customerNo, at, policy }: { customerNo: string; at: Instant; policy: LadderPolicy },
+): Promise<boolean> {
   const [account] = await loadAccounts(tx, [customerNo], periodOf(dateOf(at)), at);
-  if (account === undefined) return false;
-  return (
-    paymentRecord(settle(account.facts.bills, account.facts.payments, at).bills, dateOf(at))
-      .lateMonths === 0
-  );
+  return account !== undefined && qualifies(account.facts, policy, at) === null;
 }

@@ -100,8 +100,10 @@ type Found = Readonly<{ account: Account; rules: Rules }>;
 
 async function underLock(tx: Sql, deps: Deps, turn: Turn): Promise<Found> {
   const account = await lockAccount(tx, turn.customerNo, turn.period, turn.asOf);
-  if (account?.policyId == null) throw new RangeError(`no cycle ${turn.customerNo}/${turn.period}`);
-  return { account, rules: await deps.book.rules(account.policyId) };
+  const policyId = account?.policyId ?? null;
+  if (account === null || policyId === null)
+    throw new RangeError(`no cycle ${turn.customerNo}/${turn.period}`);
+  return { account, rules: await deps.book.rules(policyId) };
 }
 
 /** The last look before a message goes out that was not sent when it was decided. */

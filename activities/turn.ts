@@ -1,7 +1,7 @@
 import { closeCycle } from '../db/cycles';
 import { inTransaction, type Sql } from '../db/client';
 import { loadAccounts, lockAccount, type Account } from '../db/facts';
-import { noteDeferral, type MessageRow } from '../db/steps';
+import { noteDeferrals, type MessageRow } from '../db/steps';
 import { openDeviceCase } from '../db/devices';
 import { raiseLevel } from '../db/grades';
 import { settlePromise } from '../db/promises';
@@ -11,7 +11,7 @@ import { nextStep } from '../domain/ladder';
 import type { Plan, Rules } from '../domain/plan';
 import { dateOf, type CivilDate } from '../domain/time';
 import type { Turn } from '../workflows/contract';
-import { claimContact } from './contact';
+import { claimContact, deferralRows } from './contact';
 import { handOver, reconcile } from './deliver';
 import type { Deps } from './deps';
 import { permanent } from './failures';
@@ -138,16 +138,5 @@ async function carryOut(
 
 /** A message that a limit puts off is a row with the reason, so that silence is explained (design 1.4). */
 async function explainDeferral({ db }: Deps, turn: Turn, plan: Plan): Promise<void> {
-  if (plan.do !== 'contact' || plan.because.length === 0) return;
-  const { stepKey, kind, because, plannedAt } = plan;
-  const rungs = plan.billNos.map((billNo) => ({
-    billNo,
-    stepKey,
-    kind,
-    status: 'deferred' as const,
-    because,
-    mergedInto: null,
-    plannedAt,
-  }));
-  await noteDeferral(db, { ...turn, at: turn.asOf, rungs });
+  await noteDeferrals(db, deferralRows(turn.customerNo, plan), { ...turn, at: turn.asOf });
 }

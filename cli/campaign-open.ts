@@ -29,26 +29,38 @@ async function open(session: Session, config: Config, options: OpenOptions): Pro
     );
   }
   const offsetMs = asOf === null ? await clockOffset(db) : Date.parse(asOf) - Date.now();
-  const period =
-    options.period === undefined
-      ? periodOf(dateOf(instantOf(Date.now() + offsetMs)))
-      : periodOption(options.period);
+  const today = dateOf(instantOf(Date.now() + offsetMs));
+  const period = options.period === undefined ? periodOf(today) : periodOption(options.period);
+  const limit = limitOf(options);
+  const chosen = await chosenStations(session, options.station);
+  if (options.dryRun !== true) {
+    if (asOf !== null) await setClock(db, asOf, 'cli');
+    for (const station of chosen)
+      await start(session, { station, period, openedBy: 'cli', offsetMs, ...limit });
+  }
+  report(chosen, period, options);
+}
+
+/** @throws Exit 2 unless it is a number of customers. */
+function limitOf({ limit }: OpenOptions): { limit?: number } {
+  if (limit === undefined) return {};
+  const customers = Number(limit);
+  if (!Number.isSafeInteger(customers) || customers < 1)
+    throw new Exit(EXIT.usage, `${limit} is not a number of customers.`);
+  return { limit: customers };
+}
+
+async function chosenStations({ db }: Session, wanted: string | undefined): Promise<string[]> {
   const all = await stations(db);
-  const chosen =
-    options.station === undefined ? all : all.filter((code) => code === options.station);
-  if (chosen.length === 0)
+  if (all.length === 0)
     throw new Exit(
       EXIT.refused,
-      options.station === undefined
-        ? 'There are no customers. Import some first: npx tarim import customers FILE'
-        : `There is no station ${options.station}.`,
+      'There are no customers. Import some first: npx tarim import customers FILE',
     );
-  if (options.dryRun === true) return report(chosen, period, options, 'Would open');
-  if (asOf !== null) await setClock(db, asOf, 'cli');
-  const limit = options.limit === undefined ? {} : { limit: Number(options.limit) };
-  for (const station of chosen)
-    await start(session, { station, period, openedBy: 'cli', offsetMs, ...limit });
-  report(chosen, period, options, 'Opening');
+  if (wanted === undefined) return all;
+  if (!all.includes(wanted))
+    throw new Exit(EXIT.refused, `There is no station ${wanted}: there are ${all.join(', ')}.`);
+  return [wanted];
 }
 
 /** Idempotent: a campaign that was opened before, running or through, stays as it is. */
@@ -73,9 +85,11 @@ async function start(
 function report(
   chosen: readonly string[],
   period: Period,
-  { json }: OpenOptions,
-  verb: string,
+  { json, dryRun = false }: OpenOptions,
 ): void {
-  if (json === true) printJson({ period, stations: chosen });
-  else print(`${verb} ${period} for ${chosen.join(', ')}. See: npx tarim campaign status`);
+  if (json === true) printJson({ period, stations: chosen, dryRun });
+  else
+    print(
+      `${dryRun ? 'Would open' : 'Opening'} ${period} for ${chosen.join(', ')}. See: npx tarim campaign status`,
+    );
 }

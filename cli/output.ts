@@ -45,10 +45,8 @@ export function printRows(
 }
 
 const cell = (value: unknown): string => {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'object'
-    ? JSON.stringify(value, plainNumbers)
-    : String(value as string | number | boolean | bigint);
+  if (typeof value === 'string') return value;
+  return value === null || value === undefined ? '' : JSON.stringify(value, plainNumbers);
 };
 
 /** The hour at which a bare day begins for the station: the opening of the sending window. Source: design 4, Limits. */

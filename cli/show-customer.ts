@@ -86,25 +86,29 @@ async function load(
 /** A plan in a sentence. */
 function describe(plan: Plan): string {
   const when = plan.at === null ? '' : ` at ${plan.at}`;
-  switch (plan.do) {
-    case 'contact': {
-      const by = [...plan.channels, ...plan.tasks.map((task) => `${task} task`)].join(', ');
-      const why = plan.because.length === 0 ? '' : ` (put off: ${plan.because.join(', ')})`;
-      return `${plan.stepKey} by ${by} for ${plan.billNos.join(', ')}${when}${why}`;
-    }
-    case 'close':
-      return `the month ends: ${plan.outcome}`;
-    case 'wait':
-      return plan.why === 'held' ? 'waits: held' : 'waits for a person or the next month';
-    case 'raiseLevel':
-      return `the level rises${when}`;
-    case 'proposeDevice':
-      return `the prepaid device is proposed: ${plan.why}`;
-    case 'deliver':
-      return `a message is tried again${when}`;
-    case 'escalateTask':
-      return `a stalled task goes to the supervisor${when}`;
-    case 'settlePromise':
-      return `the promise is found broken${when}`;
-  }
+  if (plan.do === 'contact') return describeContact(plan) + when;
+  if (plan.do === 'close') return `the month ends: ${plan.outcome}`;
+  if (plan.do === 'wait')
+    return plan.why === 'held' ? 'waits: held' : 'waits for a person or the next month';
+  return `${OTHER[plan.do]}${when}`;
+}
+
+const OTHER = {
+  raiseLevel: 'the level rises',
+  proposeDevice: 'the prepaid device is proposed',
+  deliver: 'a message is tried again',
+  escalateTask: 'a stalled task goes to the supervisor',
+  settlePromise: 'a promise is found kept or broken',
+} as const;
+
+function describeContact({
+  stepKey,
+  channels,
+  tasks,
+  billNos,
+  because,
+}: Extract<Plan, { do: 'contact' }>): string {
+  const by = [...channels, ...tasks.map((task) => `${task} task`)].join(', ');
+  const why = because.length === 0 ? '' : ` (put off: ${because.join(', ')})`;
+  return `${stepKey} by ${by} for ${billNos.join(', ')}${why}`;
 }

@@ -29,7 +29,7 @@ export async function up(config: Config, options: UpOptions): Promise<void> {
     signal: stop.signal,
   });
   try {
-    if (options.sample) await loadSample(running.addresses);
+    if (options.sample) await loadSample(config, running.addresses);
     say(summary(config.TARIM_HOME, running.run));
     // Whoever detached us waits for this word.
     process.send?.('up');
@@ -41,9 +41,9 @@ export async function up(config: Config, options: UpOptions): Promise<void> {
   }
 }
 
-async function loadSample(at: Addresses): Promise<void> {
+async function loadSample(config: Config, at: Addresses): Promise<void> {
   const { sample } = await import('./sample.js');
-  await sample(at, say);
+  await sample(config, at, say);
 }
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>

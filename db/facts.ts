@@ -3,6 +3,7 @@ import type { Category, Level } from '../domain/policy';
 import type { Instant, Period } from '../domain/time';
 import { dateOf } from '../domain/time';
 import type { Sql } from './client';
+import { Prisma } from './generated/client';
 
 /** A customer as the ladder and the grading see it, and what a message needs besides. */
 export type Account = Readonly<{
@@ -92,16 +93,7 @@ export async function loadAccounts(
       (select coalesce(jsonb_agg(ch.channel), '[]') from (values ('sms', c.phone), ('email', c.email)) ch (channel, address)
         where ch.address is not null and not exists (select from suppression x where x.customer_no = c.customer_no
           and x.channel = ch.channel and x.address = ch.address)) as reachable,
-      (select coalesce(jsonb_agg(jsonb_build_object('billNo', still.bill_no, 'from', instant_text(still.from_at),
-          'until', instant_text(still.until_at))), '[]')
-        from (
-          select case h.scope when 'bill' then h.ref end as bill_no, h.from_at,
-            least(h.until_at, h.released_at) as until_at
-          from hold h where (h.scope, h.ref) in (('customer', c.customer_no), ('station', c.station), ('everything', ''))
-            or (h.scope = 'bill' and h.ref in (select bill_no from bill where customer_no = c.customer_no))
-          union all
-          select d.bill_no, d.opened_at, d.resolved_at from dispute d where d.customer_no = c.customer_no
-        ) still) as stillnesses,
+      ${stillnesses},
       (select coalesce(jsonb_agg(jsonb_build_object('id', pr.id, 'madeAt', instant_text(pr.made_at),
           'promisedOn', pr.promised_on, 'kept', pr.kept)), '[]')
         from promise pr where pr.customer_no = c.customer_no) as promises,
@@ -122,27 +114,34 @@ export async function loadAccounts(
   return rows.map((row) => toAccount(row, period, asOf));
 }
 
+/** Holds over the customer, its station, its bills or everything, and disputes of its bills. */
+const stillnesses = Prisma.sql`(select coalesce(jsonb_agg(jsonb_build_object('billNo', still.bill_no, 'from', instant_text(still.from_at),
+          'until', instant_text(still.until_at))), '[]')
+        from (
+          select case h.scope when 'bill' then h.ref end as bill_no, h.from_at,
+            least(h.until_at, h.released_at) as until_at
+          from hold h where (h.scope, h.ref) in (('customer', c.customer_no), ('station', c.station), ('everything', ''))
+            or (h.scope = 'bill' and h.ref in (select bill_no from bill where customer_no = c.customer_no))
+          union all
+          select d.bill_no, d.opened_at, d.resolved_at from dispute d where d.customer_no = c.customer_no
+        ) still) as stillnesses`;
+
+/** The level of whoever was never graded. Source: design 4, Grading. */
+const NEWCOMER: Level = 2;
+
 function toAccount(row: Row, period: Period, asOf: Instant): Account {
   const { customer, cycle, lastGrade, openCycle, bills, ...lists } = row;
-  const level = lastGrade?.level ?? cycle?.level ?? 2;
+  const ladder = cycle?.level ?? null;
+  const level = lastGrade?.level ?? ladder ?? NEWCOMER;
   const facts: Facts = {
+    ...lists,
     customerNo: customer.customerNo,
     category: customer.category,
     level,
     period,
     openedAt: cycle?.openedAt ?? asOf,
     outcome: cycle?.outcome ?? null,
-    bills: bills.map((bill) => ({ ...bill, level: bill.level ?? cycle?.level ?? level })),
-    payments: lists.payments,
-    steps: lists.steps,
-    messagesAt: lists.messagesAt,
-    undelivered: lists.undelivered,
-    reachable: lists.reachable,
-    stillnesses: lists.stillnesses,
-    promises: lists.promises,
-    tasks: lists.tasks,
-    orders: lists.orders,
-    device: lists.device,
+    bills: bills.map((bill) => ({ ...bill, level: bill.level ?? ladder ?? level })),
   };
   return { facts, policyId: cycle?.policyId ?? null, customer, lastGrade, openCycle };
 }

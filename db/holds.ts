@@ -17,7 +17,7 @@ export async function placeHold(
   { scope, ref, from, until }: Over & Readonly<{ from: Instant; until: Instant | null }>,
 ): Promise<CommandResult> {
   const customerNo = await customerOf(db, { scope, ref });
-  if (customerNo === 'unknown') return refused(`There is no ${scope} ${ref}.`);
+  if (customerNo === UNKNOWN) return refused(`There is no ${scope} ${ref}.`);
   return command(
     db,
     order,
@@ -47,7 +47,7 @@ export async function releaseHold(
   { scope, ref }: Over,
 ): Promise<CommandResult> {
   const customerNo = await customerOf(db, { scope, ref });
-  if (customerNo === 'unknown') return refused(`There is no ${scope} ${ref}.`);
+  if (customerNo === UNKNOWN) return refused(`There is no ${scope} ${ref}.`);
   return command(db, order, { kind: 'release', customerNo, body: { scope, ref } }, async (tx) => {
     const released = await tx.$executeRaw`
       update hold set released_at = ${order.at}::timestamptz, released_by = ${order.actor}
@@ -67,23 +67,26 @@ export const payload = (
   more: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> => ({ id, actor, reason, ...more });
 
+/** Not the number of anybody: the customer, bill or station is not on the book. */
+const UNKNOWN = Symbol('unknown');
+
 /** The customer a hold concerns; null for a station or everything. */
 export async function customerOf(
   sql: Sql,
   { scope, ref }: Over,
-): Promise<string | null | 'unknown'> {
+): Promise<string | null | typeof UNKNOWN> {
   if (scope === 'everything') return null;
   if (scope === 'customer') return ref;
   if (scope === 'station') {
     const [row] = await sql.$queryRaw<
       unknown[]
     >`select from customer where station = ${ref} limit 1`;
-    return row === undefined ? 'unknown' : null;
+    return row === undefined ? UNKNOWN : null;
   }
   const [bill] = await sql.$queryRaw<
     { customerNo: string }[]
   >`select customer_no as "customerNo" from bill where bill_no = ${ref}`;
-  return bill?.customerNo ?? 'unknown';
+  return bill?.customerNo ?? UNKNOWN;
 }
 
 async function lastStepAt(sql: Sql, { scope, ref }: Over): Promise<Instant | null> {

@@ -16,7 +16,8 @@ type Turn = Readonly<{ customerNo: string; period: Period; asOf: Instant }>;
 
 /**
  * Applies an order that came by signal, unless the database knows it already (Tarim's own doors write first and signal then).
- * A payload that makes no sense is refused and on record; it never fails the workflow. Safe to repeat.
+ * A payload that makes no sense is refused and on record; it never fails the workflow. A pause until no day that can be read is a pause
+ * until further notice, the safe side. Safe to repeat.
  */
 export async function applySignalCommand(
   db: Db,
@@ -24,13 +25,7 @@ export async function applySignalCommand(
   turn: Turn,
   { signal, command, fallbackId }: Signalled,
 ): Promise<CommandResult> {
-  const order: Order = {
-    id: text(command['id']) ?? fallbackId,
-    actor: text(command['actor']) ?? 'signal',
-    reason: text(command['reason']) ?? `signal ${signal}`,
-    at: turn.asOf,
-    door: 'signal',
-  };
+  const order = orderFrom(command, `signal ${signal}`, fallbackId, turn);
   const billNo = text(command['billNo']);
   if (
     billNo !== null &&
@@ -60,6 +55,20 @@ export async function applySignalCommand(
       });
   }
 }
+
+/** Who and why, where the signal says so. */
+const orderFrom = (
+  command: Signalled['command'],
+  what: string,
+  fallbackId: string,
+  { asOf }: Turn,
+): Order => ({
+  id: text(command['id']) ?? fallbackId,
+  actor: text(command['actor']) ?? 'signal',
+  reason: text(command['reason']) ?? what,
+  at: asOf,
+  door: 'signal',
+});
 
 const text = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 500) : null;

@@ -95,21 +95,21 @@ export async function writeClaim(
     on conflict do nothing`;
 }
 
-/** Notes that a rung is put off and why. Safe to repeat; a rung already taken stays as it is. */
-export async function noteDeferral(
+export type DeferralRow = Pick<StepRow, 'billNo' | 'stepKey' | 'kind' | 'because' | 'plannedAt'> &
+  Readonly<{ customerNo: string }>;
+
+/** Notes that rungs are put off and why. Safe to repeat; a rung already taken stays as it is. */
+export async function noteDeferrals(
   sql: Sql,
-  {
-    customerNo,
-    period,
-    rungs,
-    at,
-  }: Readonly<{ customerNo: string; period: Period; at: Instant; rungs: readonly StepRow[] }>,
+  rungs: readonly DeferralRow[],
+  { period, at }: Readonly<{ period: Period; at: Instant }>,
 ): Promise<void> {
+  if (rungs.length === 0) return;
   await sql.$executeRaw`
     insert into step (bill_no, step_key, customer_no, period, kind, status, because, planned_at, at)
-    select "billNo", "stepKey", ${customerNo}, ${period}, kind, 'deferred', array(select jsonb_array_elements_text(because)),
+    select "billNo", "stepKey", "customerNo", ${period}, kind, 'deferred', array(select jsonb_array_elements_text(because)),
       "plannedAt", ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rungs)}::jsonb) as row
-      ("billNo" text, "stepKey" text, kind text, because jsonb, "plannedAt" timestamptz)
+      ("billNo" text, "stepKey" text, "customerNo" text, kind text, because jsonb, "plannedAt" timestamptz)
     on conflict (bill_no, step_key) do update set because = excluded.because, at = excluded.at where step.status = 'deferred'`;
 }

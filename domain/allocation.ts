@@ -8,6 +8,8 @@ export type Bill = Readonly<{
   issuedOn: CivilDate;
   dueOn: CivilDate;
   amountFen: Fen;
+  /** While the customer disputes it, it is paid after all others: who pays the next bill meant that one. */
+  disputed?: boolean;
 }>;
 /** Money received, not below zero. */
 export type Payment = Readonly<{ receivedAt: Instant; amountFen: Fen }>;
@@ -55,6 +57,7 @@ const unpaid = (bill: Bill): Account => ({
   issuedOn: bill.issuedOn,
   dueOn: bill.dueOn,
   amountFen: bill.amountFen,
+  disputed: bill.disputed ?? false,
   outstandingFen: bill.amountFen,
   settledOn: null,
   paid: [],
@@ -128,5 +131,8 @@ function insert(open: Account[], bill: Account, first: number): void {
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byDay = (a: Paid, b: Paid): number => compare(a.on, b.on);
 const byDue = (a: Bill, b: Bill): number =>
-  compare(a.dueOn, b.dueOn) || compare(a.issuedOn, b.issuedOn) || compare(a.billNo, b.billNo);
+  Number(a.disputed ?? false) - Number(b.disputed ?? false) ||
+  compare(a.dueOn, b.dueOn) ||
+  compare(a.issuedOn, b.issuedOn) ||
+  compare(a.billNo, b.billNo);
 const byIssue = (a: Bill, b: Bill): number => compare(a.issuedOn, b.issuedOn) || byDue(a, b);

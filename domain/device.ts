@@ -8,15 +8,19 @@ import { dateOf, type Instant } from './time';
  * Why the prepaid device is to be proposed now, or null when it is not. Only a proposal: every step after it is a person's.
  * Source: docs/policy.md, "Prepaid device".
  */
-export function proposalDue(facts: Facts, { device }: LadderPolicy, asOf: Instant): string | null {
-  const today = dateOf(asOf);
-  const { caseOpen, restUntil, prepaid } = facts.device;
-  if (caseOpen || prepaid || device.excluded.includes(facts.category)) return null;
-  if (restUntil !== null && today < restUntil) return null;
+export function proposalDue(facts: Facts, policy: LadderPolicy, asOf: Instant): string | null {
+  const { caseOpen, restUntil } = facts.device;
+  const resting = restUntil !== null && dateOf(asOf) < restUntil;
+  return caseOpen || resting ? null : qualifies(facts, policy, asOf);
+}
 
-  const { lateMonths } = paymentRecord(settle(facts.bills, facts.payments, asOf).bills, today);
-  const needed = device.lateMonths[facts.level];
-  return lateMonths >= needed ? `level ${facts.level}, ${lateMonths} late months of 12` : null;
+/** Why the customer's record and level call for the device, or null; a proposal that nothing calls for any more is withdrawn. */
+export function qualifies(facts: Facts, { device }: LadderPolicy, asOf: Instant): string | null {
+  if (facts.device.prepaid || device.excluded.includes(facts.category)) return null;
+  const { bills } = settle(facts.bills, facts.payments, asOf);
+  const { lateMonths } = paymentRecord(bills, dateOf(asOf));
+  const enough = lateMonths >= device.lateMonths[facts.level];
+  return enough ? `level ${facts.level}, ${lateMonths} late months of 12` : null;
 }
 
 export type DeviceStage =
@@ -57,7 +61,7 @@ export type DeviceFacts = Readonly<{
   stage: DeviceStage;
   /** The open or finished task of this stage; null when it has not been given out yet. */
   task: Readonly<{ id: string; dueAt: Instant; escalated: boolean; outcome: string | null }> | null;
-  /** No late month in the last twelve any more. */
+  /** Record and level no longer call for the device. */
   recordClean: boolean;
 }>;
 

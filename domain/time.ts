@@ -21,7 +21,9 @@ const SHANGHAI_MS = 8 * 3_600_000;
 export function parseDate(text: string): CivilDate | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '1991-09-15') return null;
   const ms = Date.parse(`${text}T00:00:00.000Z`);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text) ? (text as CivilDate) : null;
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text)
+    ? (text as CivilDate)
+    : null;
 }
 
 /** @throws {RangeError} when there is no such day. */
@@ -44,7 +46,8 @@ export function toPeriod(text: string): Period {
 
 /** An ISO 8601 instant with an offset or Z; null when it has none, or is no instant. */
 export function parseInstant(text: string): Instant | null {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return null;
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(text))
+    return null;
   if (parseDate(text.slice(0, 10)) === null) return null;
   const ms = Date.parse(text);
   return Number.isNaN(ms) ? null : instantOf(ms);
@@ -62,11 +65,14 @@ export const epochMs = (at: Instant): number => Date.parse(at);
 export const plusMs = (at: Instant, ms: number): Instant => instantOf(epochMs(at) + ms);
 
 const dayNumber = (date: CivilDate): number => Date.parse(`${date}T00:00:00.000Z`) / DAY_MS;
-const fromDayNumber = (day: number): CivilDate => new Date(day * DAY_MS).toISOString().slice(0, 10) as CivilDate;
+const fromDayNumber = (day: number): CivilDate =>
+  new Date(day * DAY_MS).toISOString().slice(0, 10) as CivilDate;
 
-export const plusDays = (date: CivilDate, days: number): CivilDate => fromDayNumber(dayNumber(date) + days);
+export const plusDays = (date: CivilDate, days: number): CivilDate =>
+  fromDayNumber(dayNumber(date) + days);
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
-export const daysBetween = (from: CivilDate, to: CivilDate): number => dayNumber(to) - dayNumber(from);
+export const daysBetween = (from: CivilDate, to: CivilDate): number =>
+  dayNumber(to) - dayNumber(from);
 /** 0 is Sunday. */
 export const weekday = (date: CivilDate): number => new Date(dayNumber(date) * DAY_MS).getUTCDay();
 
@@ -74,7 +80,8 @@ export const weekday = (date: CivilDate): number => new Date(dayNumber(date) * D
 export const dateOf = (at: Instant): CivilDate =>
   new Date(epochMs(at) + SHANGHAI_MS).toISOString().slice(0, 10) as CivilDate;
 /** Minutes after midnight in Asia/Shanghai, seconds dropped. */
-export const minuteOfDay = (at: Instant): number => Math.floor(((epochMs(at) + SHANGHAI_MS) % DAY_MS) / 60_000);
+export const minuteOfDay = (at: Instant): number =>
+  Math.floor(((epochMs(at) + SHANGHAI_MS) % DAY_MS) / 60_000);
 /** The instant of `minute` minutes after midnight of `date` in Asia/Shanghai. */
 export const instantAt = (date: CivilDate, minute = 0): Instant =>
   instantOf(dayNumber(date) * DAY_MS - SHANGHAI_MS + minute * 60_000);
@@ -84,5 +91,7 @@ export const yearOf = (date: CivilDate): number => Number(date.slice(0, 4));
 /** The period `months` later (or earlier). */
 export function plusMonths(from: Period, months: number): Period {
   const index = Number(from.slice(0, 4)) * 12 + Number(from.slice(5)) - 1 + months;
-  return toPeriod(`${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`);
+  return toPeriod(
+    `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`,
+  );
 }

@@ -24,7 +24,7 @@ type Given = Readonly<{
  * One customer's month as a calendar: the day, and what happened. Each customer has a station of its own, so that its campaign opens
  * nobody else's month. All instants are the station's clock; hours are Shanghai's.
  */
-export async function scenario(world: Station, name: string, given: Given = {}) {
+export async function scenario(world: Station, name: string, level: 1 | 2 | 3, given: Given = {}) {
   const { db } = world;
   const customerNo = `C-${name}`;
   const row = {
@@ -36,9 +36,36 @@ export async function scenario(world: Station, name: string, given: Given = {}) 
     ...given,
   };
   await db.customer.create({ data: { customerNo, station: `S-${name}`, ...row } });
+  // As graded by an earlier campaign: a customer without history keeps it.
+  await db.grade.create({
+    data: {
+      customerNo,
+      asOf: new Date('2000-01-01'),
+      level,
+      score: 0,
+      reasons: [],
+      source: 'graded',
+      policyId: 'tabei-grade-v1',
+    },
+  });
   let paid = 0;
   let workflowId = '';
   let offsetMs = 0;
+
+  /** Time skips only what the run waits for: a signal on its way has to arrive first. */
+  const untilNudged = async (): Promise<void> => {
+    const execution = { workflowId };
+    for (;;) {
+      const waiting = await db.nudge.count({ where: { workflowId } });
+      const { pendingWorkflowTask } =
+        await world.connection.workflowService.describeWorkflowExecution({
+          namespace: world.namespace,
+          execution,
+        });
+      if (waiting === 0 && (pendingWorkflowTask ?? null) === null) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
 
   return {
     customerNo,
@@ -62,30 +89,21 @@ export async function scenario(world: Station, name: string, given: Given = {}) 
       });
       return billNo;
     },
-    /** A history that gives the level wanted: as graded by an earlier campaign. */
-    async graded(level: 1 | 2 | 3): Promise<void> {
-      await db.grade.create({
-        data: {
-          customerNo,
-          asOf: new Date('2000-01-01'),
-          level,
-          score: 0,
-          reasons: [],
-          source: 'graded',
-          policyId: 'tabei-grade-v1',
-        },
-      });
-    },
     /** Opens the month at an hour of a day, 10:00 when not said. */
-    async opens(period: string, day = `${period}-01`, hour = 10): Promise<void> {
+    async opens(
+      period: string,
+      day = `${period}-01`,
+      hour = 10,
+    ): Promise<{ seen: number; opened: number }> {
       const asOf = at(day, hour);
       offsetMs = Date.parse(asOf) - Date.now();
-      await world.openCampaign(`S-${name}`, toPeriod(period), asOf);
       workflowId = cycleId(customerNo, toPeriod(period));
+      return world.openCampaign(`S-${name}`, toPeriod(period), asOf);
     },
     /** Lets time pass until an hour of a day. */
     async until(day: string, hour = 12): Promise<Instant> {
       const then = at(day, hour);
+      await untilNudged();
       await forwardTo(world.connection, world.namespace, workflowId, Date.parse(then) - offsetMs);
       return then;
     },
@@ -102,6 +120,15 @@ export async function scenario(world: Station, name: string, given: Given = {}) 
     /** Waits, in real time, until the month has ended. */
     async ends(): Promise<string> {
       return (await world.client.workflow.getHandle(workflowId).result()) as string;
+    },
+    /** The open task of a kind, once the workflow has given it out. */
+    async taskOf(kind: string): Promise<string> {
+      for (let tries = 0; tries < 100; tries += 1) {
+        const task = await db.task.findFirst({ where: { customerNo, kind, outcome: null } });
+        if (task !== null) return task.id;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      throw new Error(`${customerNo} was given no ${kind} task in 10 s`);
     },
     order: (id: string, when: Instant): Order => ({
       id: `${name}-${id}`,
@@ -123,7 +150,7 @@ export const daysAfter = (day: string, days: number): CivilDate => plusDays(toDa
 
 /** A mobile number of its own for each name, in a block that no operator has given out. */
 const phoneOf = (name: string): string =>
-  `+86139${String([...name].reduce((hash, c) => (hash * 31 + c.charCodeAt(0)) % 100_000_000, 7)).padStart(8, '0')}`;
+  `+86139${String(Buffer.from(name).reduce((hash, byte) => (hash * 31 + byte) % 100_000_000, 7)).padStart(8, '0')}`;
 
 async function calendarOf({ db }: Station, customerNo: string): Promise<string[]> {
   const rows = await db.$queryRaw<{ line: string }[]>`

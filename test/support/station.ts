@@ -6,7 +6,11 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { openDb, type Db } from '../../db/client';
 import { openRuleBook, type RuleBook } from '../../db/rules';
-import { campaignId, type RunCampaignInput } from '../../workflows/contract';
+import {
+  campaignId,
+  type RunCampaignInput,
+  type RunCampaignResult,
+} from '../../workflows/contract';
 import type { Instant, Period } from '../../domain/time';
 import { freshDatabase } from './database';
 import { startFakeSmtp, type FakeSmtp } from './fake-smtp';
@@ -83,11 +87,14 @@ async function openCampaign(
     openedBy: 'test',
     offsetMs: Date.parse(asOf) - Date.now(),
   };
-  return client.workflow.execute('runCampaign', {
-    taskQueue,
-    workflowId: `${campaignId(station, period)}`,
-    args: [input],
-  });
+  return client.workflow.execute<(input: RunCampaignInput) => Promise<RunCampaignResult>>(
+    'runCampaign',
+    {
+      taskQueue,
+      workflowId: campaignId(station, period),
+      args: [input],
+    },
+  );
 }
 
 const liveAgainst = (twilio: FakeTwilio, smtp: FakeSmtp): NodeJS.ProcessEnv => ({

@@ -38,7 +38,10 @@ async function untilThere(
   for (;;) {
     const { fastForwardPollingResult } = await service.pollWorkflowExecutionTimeSkipping(request);
     // 1 is the poll's own time-out: ask again.
-    if (!String(fastForwardPollingResult).endsWith('TIMEOUT') && fastForwardPollingResult !== 1)
+    if (
+      !String(fastForwardPollingResult).endsWith('TIMEOUT') &&
+      Number(fastForwardPollingResult) !== 1
+    )
       return;
   }
 }
@@ -50,7 +53,7 @@ async function clockOf(service: Service, namespace: string, workflowId: string):
     execution: { workflowId },
   });
   const current = workflowExtendedInfo?.timeSkippingInfo?.currentTime;
-  return current?.seconds == null ? Date.now() : Number(current.seconds) * 1000;
+  return current?.seconds ? Number(current.seconds) * 1000 : Date.now();
 }
 
 const hasEnded = (error: unknown): boolean => {
