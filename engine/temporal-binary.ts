@@ -6,7 +6,7 @@ import { downloadCli } from './temporal-download';
 import { isAtLeast, parseVersion, type Version } from './version';
 import { runnable, which } from './which';
 
-export const SERVER_VERSION = '1.32.1';
+const SERVER_VERSION = '1.32.1';
 const LEAST_SERVER: Version = [1, 32, 0];
 const LEAST_CLI: Version = [1, 8, 0];
 
