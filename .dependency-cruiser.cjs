@@ -8,7 +8,16 @@ const folders = {
   engine: ['engine', 'config'],
   config: ['config'],
   worker: ['domain', 'workflows/contract', 'activities', 'db', 'providers', 'config', 'worker'],
-  cli: ['domain', 'workflows/contract', 'db', 'config', 'engine', 'cli', 'worker/starts'],
+  cli: [
+    'domain',
+    'workflows/contract',
+    'db',
+    'config',
+    'engine',
+    'cli',
+    'worker/main',
+    'worker/starts',
+  ],
   simulation: ['domain', 'db', 'workflows/contract', 'simulation'],
 };
 const all =

@@ -74,7 +74,8 @@ export async function loadAccounts(
         'openedAt', instant_text(cy.opened_at), 'outcome', cy.outcome) end as cycle,
       (select coalesce(jsonb_agg(jsonb_build_object('billNo', b.bill_no, 'period', b.period, 'issuedOn', b.issued_on,
           'dueOn', b.due_on, 'amountFen', b.amount_fen, 'closedAs', b.closed_as, 'disputed',
-          exists (select from dispute od where od.bill_no = b.bill_no and od.resolved_at is null), 'level',
+          (select coalesce(jsonb_agg(jsonb_build_object('from', (od.opened_at at time zone 'Asia/Shanghai')::date,
+            'until', (od.resolved_at at time zone 'Asia/Shanghai')::date)), '[]') from dispute od where od.bill_no = b.bill_no), 'level',
           (select own.level from cycle own where own.customer_no = b.customer_no and own.period = b.period))), '[]')
         from bill b where b.customer_no = c.customer_no and b.issued_on <= ${dateOf(asOf)}::date) as bills,
       (select coalesce(jsonb_agg(jsonb_build_object('amountFen', p.amount_fen,
@@ -131,19 +132,19 @@ const NEWCOMER: Level = 2;
 
 function toAccount(row: Row, period: Period, asOf: Instant): Account {
   const { customer, cycle, lastGrade, openCycle, bills, ...lists } = row;
-  const ladder = cycle?.level ?? null;
-  const level = lastGrade?.level ?? ladder ?? NEWCOMER;
+  const opened = cycle ?? { level: null, policyId: null, openedAt: asOf, outcome: null };
+  const level = lastGrade?.level ?? opened.level ?? NEWCOMER;
   const facts: Facts = {
     ...lists,
     customerNo: customer.customerNo,
     category: customer.category,
     level,
     period,
-    openedAt: cycle?.openedAt ?? asOf,
-    outcome: cycle?.outcome ?? null,
-    bills: bills.map((bill) => ({ ...bill, level: bill.level ?? ladder ?? level })),
+    openedAt: opened.openedAt,
+    outcome: opened.outcome,
+    bills: bills.map((bill) => ({ ...bill, level: bill.level ?? opened.level ?? level })),
   };
-  return { facts, policyId: cycle?.policyId ?? null, customer, lastGrade, openCycle };
+  return { facts, policyId: opened.policyId, customer, lastGrade, openCycle };
 }
 
 /**

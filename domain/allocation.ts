@@ -8,9 +8,11 @@ export type Bill = Readonly<{
   issuedOn: CivilDate;
   dueOn: CivilDate;
   amountFen: Fen;
-  /** While the customer disputes it, it is paid after all others: who pays the next bill meant that one. */
-  disputed?: boolean;
+  /** While the customer disputes it, money pays it after all others: who pays the next bill meant that one. */
+  disputed?: readonly Dispute[];
 }>;
+/** The days of a dispute; `until` is the first day on which it is over, null while it goes on. */
+export type Dispute = Readonly<{ from: CivilDate; until: CivilDate | null }>;
 /** Money received, not below zero. */
 export type Payment = Readonly<{ receivedAt: Instant; amountFen: Fen }>;
 /** What one bill took of the customer's credit on one day; a bill has at most one of these a day. */
@@ -57,7 +59,7 @@ const unpaid = (bill: Bill): Account => ({
   issuedOn: bill.issuedOn,
   dueOn: bill.dueOn,
   amountFen: bill.amountFen,
-  disputed: bill.disputed ?? false,
+  disputed: bill.disputed ?? [],
   outstandingFen: bill.amountFen,
   settledOn: null,
   paid: [],
@@ -78,8 +80,7 @@ function creditsOf(bills: readonly Bill[], payments: readonly Payment[], asOf: I
 
 /** Writes what was paid into `accounts` (by issue day) and returns the credit left over. */
 function payInOrder(accounts: readonly Account[], credits: readonly Paid[], today: CivilDate): Fen {
-  const open: Account[] = [];
-  let oldest = 0;
+  let open: Account[] = [];
   let issued = 0;
   let left: Fen = zeroFen;
 
@@ -87,20 +88,26 @@ function payInOrder(accounts: readonly Account[], credits: readonly Paid[], toda
     for (let bill = accounts[issued]; bill && bill.issuedOn <= day; bill = accounts[++issued]) {
       // Credit is left only while no earlier bill is open, so this one may have all of it.
       left = pay(bill, left, bill.issuedOn);
-      if (bill.outstandingFen > 0) insert(open, bill, oldest);
+      if (bill.outstandingFen > 0) insert(open, bill);
     }
   };
 
   for (const credit of credits) {
     issueUntil(credit.on);
     left = addFen(left, credit.amountFen);
-    for (let bill = open[oldest]; bill && left > 0; bill = open[oldest]) {
-      left = pay(bill, left, credit.on);
-      if (bill.outstandingFen === 0) oldest += 1;
-    }
+    for (const bill of inTurn(open, credit.on)) left = pay(bill, left, credit.on);
+    open = open.filter(({ outstandingFen }) => outstandingFen > 0);
   }
   issueUntil(today);
   return left;
+}
+
+/** The order in which a credit of that day pays: what is disputed then comes last. */
+function inTurn(open: readonly Account[], on: CivilDate): readonly Account[] {
+  const isDisputed = ({ disputed = [] }: Bill): boolean =>
+    disputed.some(({ from, until }) => from <= on && (until === null || on < until));
+  const last = open.filter(isDisputed);
+  return last.length === 0 ? open : [...open.filter((bill) => !last.includes(bill)), ...last];
 }
 
 /** Pays what `creditFen` can on one bill and returns the rest of it. */
@@ -118,11 +125,10 @@ function pay(bill: Account, creditFen: Fen, on: CivilDate): Fen {
   return toFen(creditFen - amountFen);
 }
 
-/** Keeps `open` in paying order from `first` on; from the end, where a new bill nearly always belongs. */
-function insert(open: Account[], bill: Account, first: number): void {
+/** Keeps `open` in paying order; from the end, where a new bill nearly always belongs. */
+function insert(open: Account[], bill: Account): void {
   let at = open.length;
-  for (let before = open[at - 1]; at > first && before; before = open[--at - 1]) {
-    if (byDue(before, bill) <= 0) break;
+  for (let before = open[at - 1]; before && byDue(before, bill) > 0; before = open[--at - 1]) {
     open[at] = before;
   }
   open[at] = bill;
@@ -131,8 +137,5 @@ function insert(open: Account[], bill: Account, first: number): void {
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byDay = (a: Paid, b: Paid): number => compare(a.on, b.on);
 const byDue = (a: Bill, b: Bill): number =>
-  Number(a.disputed ?? false) - Number(b.disputed ?? false) ||
-  compare(a.dueOn, b.dueOn) ||
-  compare(a.issuedOn, b.issuedOn) ||
-  compare(a.billNo, b.billNo);
+  compare(a.dueOn, b.dueOn) || compare(a.issuedOn, b.issuedOn) || compare(a.billNo, b.billNo);
 const byIssue = (a: Bill, b: Bill): number => compare(a.issuedOn, b.issuedOn) || byDue(a, b);

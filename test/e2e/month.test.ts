@@ -94,6 +94,7 @@ test.concurrent(
       '2026-07-24 overdue-2: sms+email',
       '2026-07-27 call: call task',
       '2026-07-30 demand: letter task, sms+email',
+      '2026-08-04 device: deviceContact task',
       '2026-08-04 level-rise: level',
       '2026-08-09 review: review task',
       '2026-08-10 end: handedOver',

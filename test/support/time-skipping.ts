@@ -37,12 +37,8 @@ async function untilThere(
 ): Promise<void> {
   for (;;) {
     const { fastForwardPollingResult } = await service.pollWorkflowExecutionTimeSkipping(request);
-    // 1 is the poll's own time-out: ask again.
-    if (
-      !String(fastForwardPollingResult).endsWith('TIMEOUT') &&
-      Number(fastForwardPollingResult) !== 1
-    )
-      return;
+    // The poll's own time-out: ask again.
+    if (!String(fastForwardPollingResult).endsWith('TIMEOUT')) return;
   }
 }
 
