@@ -15,6 +15,7 @@ import type { Instant, Period } from '../../domain/time';
 import { freshDatabase } from './database';
 import { startFakeSmtp, type FakeSmtp } from './fake-smtp';
 import { startFakeTwilio, type FakeTwilio } from './fake-twilio';
+import { recordHistories } from './record';
 
 /** The real thing: a database, a worker process with live adapters against fake providers, and a client to drive it. */
 export type Station = Readonly<{
@@ -66,6 +67,7 @@ export async function startStation(): Promise<Station> {
     openCampaign: (station, period, asOf) =>
       openCampaign(client, taskQueue, { station, period, asOf }),
     async close() {
+      await recordHistories(client, taskQueue);
       await endWorker(worker);
       await terminateAll(client, taskQueue);
       await db.$disconnect();
