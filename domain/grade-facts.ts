@@ -1,10 +1,10 @@
-import { settle } from './allocation';
-import { sumFen, type Fen } from './fen';
+import { settle, type Bill } from './allocation';
+import { addFen, sumFen, zeroFen, type Fen } from './fen';
 import type { Facts } from './facts';
 import type { GradeFacts } from './grading';
 import { paymentRecord } from './payment-record';
 import type { Level } from './policy';
-import { dateOf, type Instant } from './time';
+import { dateOf, type Instant, type Period } from './time';
 
 type OnFile = Pick<GradeFacts, 'businessCondition' | 'industry' | 'supplyArea' | 'depositFen'>;
 
@@ -17,7 +17,6 @@ export function gradeFacts(
 ): GradeFacts {
   const today = dateOf(asOf);
   const { bills } = settle(facts.bills, facts.payments, asOf);
-  const byIssue = [...bills].sort((a, b) => (a.issuedOn < b.issuedOn ? -1 : 1));
   const overdue: Fen[] = bills
     .filter(({ dueOn }) => dueOn < today)
     .map(({ outstandingFen }) => outstandingFen);
@@ -25,9 +24,17 @@ export function gradeFacts(
     ...onFile,
     category: facts.category,
     record: paymentRecord(bills, today),
-    billsFen: byIssue.map(({ amountFen }) => amountFen),
+    billsFen: monthlyFen(bills),
     overdueFen: sumFen(overdue),
     brokenPromises: facts.promises.filter(({ kept }) => kept === false).length,
     previous,
   };
+}
+
+/** Two bills of one month (a second meter, a correction) are one amount: else each would look like a change of the other. */
+function monthlyFen(bills: readonly Bill[]): Fen[] {
+  const months = new Map<Period, Fen>();
+  for (const { period, amountFen } of bills)
+    months.set(period, addFen(months.get(period) ?? zeroFen, amountFen));
+  return [...months].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, amountFen]) => amountFen);
 }

@@ -37,7 +37,7 @@ export type GradingPolicy = Readonly<{
 export type Scale = readonly (readonly [from: number, points: number])[];
 export type Table = Readonly<Record<string, number>> & Readonly<{ default: number }>;
 
-/** What is known of a customer on the day of grading. Amounts of the positive bills, oldest first. */
+/** What is known of a customer on the day of grading. `billsFen`: what was billed each month that had a bill, oldest first. */
 export type GradeFacts = Readonly<{
   category: Category;
   businessCondition: string | null;
@@ -77,7 +77,7 @@ function pointsOf(facts: GradeFacts, policy: GradingPolicy): Reason[] {
   const uncovered = uncoveredPercent(facts);
   const row = (factor: string, points: number, why: string): Reason => ({ factor, points, why });
   const table = (factor: string, rows: Table, key: string | null): Reason =>
-    row(factor, rows[key ?? 'default'] ?? rows.default, key ?? 'not on file');
+    row(factor, pointsIn(rows, key), key ?? 'not on file');
   return [
     row(
       'lateMonths',
@@ -137,10 +137,14 @@ function settleLevel(
 const levelAt = (score: number, { levelFrom }: GradingPolicy): Level =>
   score >= levelFrom[1] ? 1 : score >= levelFrom[2] ? 2 : 3;
 
+/** Staff may write any word into a field: only a word that the table lists counts. */
+const pointsIn = (rows: Table, key: string | null): number =>
+  key !== null && Object.hasOwn(rows, key) ? (rows[key] ?? rows.default) : rows.default;
+
 const onScale = (scale: Scale, value: number): number =>
   scale.findLast(([from]) => value >= from)?.[1] ?? 0;
 
-/** Mean of the bills before the latest, at most twelve of them, rounded to a fen; 0 when there is none. */
+/** Mean of the months before the latest, at most twelve of them, rounded to a fen; 0 when there is none. */
 function usualFen(billsFen: readonly Fen[]): number {
   const before = billsFen.slice(-13, -1);
   return before.length === 0
