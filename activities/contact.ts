@@ -74,7 +74,7 @@ export async function write(
   const kind = letterKind(step.kind);
   if (kind === null) throw new RangeError(`a step of kind ${step.kind} has no letter`);
   const ask: Demanded = demanded(facts, rules.policy, asOf);
-  const values = letterValues(ask, { ...customer, asOf });
+  const values = letterValues(ask, { ...customer, kind, asOf });
   const text = await render(book, { key: kind, channel, language: customer.language }, values);
   return {
     id,

@@ -71,15 +71,25 @@ export function penaltiesOf(
   });
 }
 
-/** The variables of the templates. Amounts as people write them; `penalty` is empty when there is none. */
+/**
+ * The variables of the templates. Amounts as people write them; `penalty` is empty when there is none. `bill` is the one that the
+ * letter is about: an overdue reminder's and a demand's is the one longest overdue, any other's the newest.
+ */
 export function letterValues(
   { bills, owedFen, penaltyFen }: Demanded,
   {
     customerNo,
     name,
     station,
+    kind,
     asOf,
-  }: Readonly<{ customerNo: string; name: string; station: string; asOf: Instant }>,
+  }: Readonly<{
+    customerNo: string;
+    name: string;
+    station: string;
+    kind: LetterKind;
+    asOf: Instant;
+  }>,
 ): Record<string, unknown> {
   const rows = bills.map(({ period, dueOn, outstandingFen }) => ({
     period,
@@ -92,7 +102,7 @@ export function letterValues(
     station,
     today: dateOf(asOf),
     bills: rows,
-    bill: rows.at(-1),
+    bill: rows.at(kind === 'overdueReminder' || kind === 'demand' ? 0 : -1),
     owed: yuanForPeople(owedFen),
     penalty: penaltyFen === 0 ? '' : yuanForPeople(penaltyFen),
   };

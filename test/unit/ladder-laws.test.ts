@@ -272,7 +272,8 @@ describe('changes that must not matter, or only one way', () => {
         const facts = someFacts(customer);
         const [now, before] = [at, instantAt(plusDays(dateOf(at), 0), minuteOfDay(at) - 60)];
         const [later, earlier] = [nextStep(facts, rules, now), nextStep(facts, rules, before)];
-        if (later.at === null || earlier.at === null) return;
+        // The end is found when it is looked for: a credit of today ends the month today.
+        if (later.at === null || earlier.at === null || later.do === 'close') return;
         expect(earlier.at <= later.at).toBe(true);
       }),
     );
