@@ -82,14 +82,15 @@ export function lastSendingMoment(now: Instant, { policy, calendar }: Rules): In
   throw new RangeError(`no day without a holiday in the ${DAYS_BACK_MAX} days before ${now}`);
 }
 
-/** Until every month that was opened has had its first step, or patience ends. */
+/** Until every month that was opened has had its first step and what followed from it, or patience ends. */
 async function untilNotified(db: Db, say: (line: string) => void): Promise<void> {
   const until = Date.now() + PATIENCE_MS;
   while (Date.now() < until) {
     const [row] = await db.$queryRaw<{ left: number; opening: number }[]>`
       select (select count(*)::int from campaign where finished_at is null) + (select (count(*) = 0)::int from campaign) as opening,
         (select count(*)::int from cycle cy where outcome is null
-          and not exists (select from step s where s.customer_no = cy.customer_no and s.status <> 'deferred')) as left`;
+          and not exists (select from step s where s.customer_no = cy.customer_no and s.status <> 'deferred'))
+          + (select count(*)::int from message where status = 'sending') + (select count(*)::int from nudge) as left`;
     if (row !== undefined && row.opening === 0 && row.left === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }

@@ -16,13 +16,12 @@ import { openDb, type Db } from '../db/client';
 import { clockOffset } from '../db/clock';
 import { openRuleBook } from '../db/rules';
 import { providersOf } from './providers';
+import { workerOptions } from './options';
 import { startRelay } from './relay';
 import { sendNudgeBy, startCycleBy } from './starts';
 
 /** Database connections of one worker; an activity holds one only while a statement runs. */
 const CONNECTIONS = 20;
-/** Time for activities under way when the worker is told to stop: a provider call and its record. */
-const GRACE = '20 seconds';
 
 /**
  * Runs one worker until SIGINT or SIGTERM: the only place where everything meets. `onReady` is told when it takes work.
@@ -49,9 +48,7 @@ export async function runWorker(config: Config, told: { onReady: () => void }): 
       ...createDeviceActivities(deps),
       ...createCampaignActivities(deps, startCycleBy(client, taskQueue)),
     },
-    shutdownGraceTime: GRACE,
-    maxConcurrentActivityTaskExecutions: 60,
-    maxCachedWorkflows: 2_000,
+    ...workerOptions,
   });
   const relay = startRelay(db, sendNudgeBy(client, taskQueue), log);
   told.onReady();

@@ -1,0 +1,63 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfig } from '../config';
+import { migrate } from '../db/migrate';
+import { purge } from '../engine/purge';
+import { supervise, type Addresses } from '../engine/supervise';
+
+export type BenchEngine = Readonly<{ at: Addresses; end: () => Promise<void> }>;
+
+/** A Postgres and a Temporal of their own, which are gone afterwards. */
+export async function startBenchEngine(): Promise<BenchEngine> {
+  const config = loadConfig(process.env);
+  const home = mkdtempSync(join(tmpdir(), 'tarim-bench-'));
+  const running = await supervise({
+    home,
+    cache: config.TARIM_CACHE,
+    namespace: 'tarim-test',
+    databaseUrl: undefined,
+    temporalAddress: undefined,
+    migrate: async (url) => void (await migrate(url)),
+    worker: null,
+    withUi: false,
+    lasting: false,
+    say: (line) => void process.stderr.write(`${line}\n`),
+    signal: new AbortController().signal,
+  });
+  const end = async (): Promise<void> => {
+    await running.stop();
+    purge(home);
+  };
+  return { at: running.addresses, end };
+}
+
+/** A process that says `ready` when it takes work. */
+export async function startProcess(
+  args: readonly string[],
+  { databaseUrl, temporalAddress, namespace }: Addresses,
+): Promise<ChildProcess> {
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: temporalAddress,
+    TEMPORAL_NAMESPACE: namespace,
+    LOG_LEVEL: 'warn',
+    DELIVERY: 'capture',
+  };
+  const child = spawn(process.execPath, [...args], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const [word] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as unknown[];
+  if (word !== 'ready') throw new Error(`${args.join(' ')} ended before it was ready`);
+  return child;
+}
+
+export async function endProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import type { MonthFigures } from './month';
+
+const ROOT = join(__dirname, '..');
+/** The full book where the workplace has it, else the sample that lies in the repository. */
+const BOOK =
+  [join(ROOT, '..', 'shared', 'data'), join(ROOT, 'samples')].find((folder) =>
+    existsSync(folder),
+  ) ?? '';
+
+const program = new Command('npm run bench --').description(
+  'Measures Tarim against the bare engine, in one run.',
+);
+program
+  .command('month')
+  .description('a campaign against bare workflows, and what four customers cost')
+  .option('--book <folder>', 'customers, bills and payments as CSV', BOOK)
+  .option('--customers <n>', 'of the largest station', '1000')
+  .option('--json', 'for programs')
+  .action(
+    async ({ book, customers, json }: { book: string; customers: string; json?: boolean }) => {
+      const { benchMonth } = await import('./month.js');
+      const figures = await benchMonth({ book, customers: Number(customers) });
+      process.stdout.write(
+        json === true ? `${JSON.stringify(figures, null, 2)}\n` : inWords(figures),
+      );
+    },
+  );
+
+function inWords({
+  customers,
+  campaignPerSecond,
+  barePerSecond,
+  ratio,
+  scripted,
+}: MonthFigures): string {
+  const lines = scripted.map(
+    ({ name, events, actions }) => `  ${name}: ${events} events, ${actions} actions`,
+  );
+  return [
+    `${customers} months at ${campaignPerSecond}/s, bare workflows at ${barePerSecond}/s: ratio ${ratio}`,
+    ...lines,
+    '',
+  ].join('\n');
+}
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(
+    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exitCode = 1;
+});

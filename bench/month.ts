@@ -1,0 +1,178 @@
+import type { ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { openDb, type Db } from '../db/client';
+import { readBook } from '../db/book-file';
+import { importBook } from '../db/imports';
+import { importKinds } from '../db/import-kinds';
+import { toInstant, toPeriod } from '../domain/time';
+import { campaignId, type RunCampaignInput } from '../workflows/contract';
+import type { Addresses } from '../engine/supervise';
+import { endProcess, startBenchEngine, startProcess } from './engine';
+import { scriptedMonths, type Scripted } from './scripted';
+
+const PROGRAM = join(__dirname, '..', 'bin', 'tarim.mjs');
+const PERIOD = toPeriod('2005-09');
+const AS_OF = toInstant('2005-09-01T09:00:00+08:00');
+const STARTS_IN_FLIGHT = 50;
+
+export type MonthFigures = Readonly<{
+  machine: string;
+  book: string;
+  customers: number;
+  campaignSeconds: number;
+  campaignPerSecond: number;
+  bareSeconds: readonly number[];
+  barePerSecond: number;
+  ratio: number;
+  scripted: readonly Scripted[];
+}>;
+
+/**
+ * Opens a campaign of so many customers and, on the same server and with the same worker settings, as many bare workflows before it and
+ * after it, so that a drift of the machine falls on both. The campaign is through when every first message is captured.
+ */
+export async function benchMonth({
+  book,
+  customers,
+}: {
+  book: string;
+  customers: number;
+}): Promise<MonthFigures> {
+  const engine = await startBenchEngine();
+  const connection = await Connection.connect({ address: engine.at.temporalAddress });
+  const client = new Client({ connection, namespace: engine.at.namespace });
+  const db = openDb(engine.at.databaseUrl, 4);
+  try {
+    await load(engine.at.databaseUrl, book);
+    const bareWorker = await startProcess(
+      ['--require', 'tsx/cjs', join(__dirname, 'bare-worker.ts')],
+      engine.at,
+    );
+    await bareRun(client, bareWorker, 'warm', 200);
+    const before = await bareRun(client, bareWorker, 'before', customers);
+    await endProcess(bareWorker);
+    const worker = await startProcess([PROGRAM, 'worker'], engine.at);
+    const { seconds, opened } = await campaignRun(client, db, customers);
+    await endProcess(worker);
+    const bareAgain = await startProcess(
+      ['--require', 'tsx/cjs', join(__dirname, 'bare-worker.ts')],
+      engine.at,
+    );
+    const after = await bareRun(client, bareAgain, 'after', customers);
+    await endProcess(bareAgain);
+    const campaignPerSecond = opened / seconds;
+    const barePerSecond = (2 * customers) / (before + after);
+    return {
+      machine: `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`,
+      book,
+      customers: opened,
+      campaignSeconds: round(seconds),
+      campaignPerSecond: round(campaignPerSecond),
+      bareSeconds: [round(before), round(after)],
+      barePerSecond: round(barePerSecond),
+      ratio: round(campaignPerSecond / barePerSecond),
+      scripted: await scripted(engine.at),
+    };
+  } finally {
+    await db.$disconnect();
+    await connection.close();
+    await engine.end();
+  }
+}
+
+/** The same engine serves the scripted months: its namespace may skip time. */
+async function scripted({
+  databaseUrl,
+  temporalAddress,
+  namespace,
+}: Addresses): Promise<readonly Scripted[]> {
+  Object.assign(process.env, {
+    TARIM_TEST_DATABASE_ADMIN_URL: databaseUrl,
+    TEMPORAL_ADDRESS: temporalAddress,
+    TEMPORAL_NAMESPACE: namespace,
+  });
+  return scriptedMonths();
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+/** The files as they are in the book's folder, gzipped or plain. */
+async function load(databaseUrl: string, folder: string): Promise<void> {
+  for (const kind of importKinds) {
+    const plain = join(folder, `${kind}.csv`);
+    const file = await readFile(plain).then(
+      () => plain,
+      () => `${plain}.gz`,
+    );
+    await importBook(databaseUrl, { kind, name: file, bytes: await readBook(file) });
+  }
+}
+
+/** Seconds until so many bare workflows have finished: the worker tells of each activity, and the last are asked for their result. */
+async function bareRun(
+  client: Client,
+  worker: ChildProcess,
+  name: string,
+  count: number,
+): Promise<number> {
+  let done = 0;
+  const counted = new Promise<void>((resolve) => {
+    const onDone = (): void => {
+      done += 1;
+      if (done < count) return;
+      worker.off('message', onDone);
+      resolve();
+    };
+    worker.on('message', onDone);
+  });
+  const began = performance.now();
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let n = next++; n < count; n = next++) {
+      await client.workflow.start('bare', {
+        taskQueue: 'bare',
+        workflowId: `bare/${name}/${n}`,
+        args: [],
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: STARTS_IN_FLIGHT }, lane));
+  await counted;
+  const last = Array.from({ length: STARTS_IN_FLIGHT }, (_, n) => `bare/${name}/${count - 1 - n}`);
+  await Promise.all(last.map((id) => client.workflow.getHandle(id).result()));
+  return (performance.now() - began) / 1000;
+}
+
+async function campaignRun(
+  client: Client,
+  db: Db,
+  customers: number,
+): Promise<{ seconds: number; opened: number }> {
+  const [station] = await db.$queryRaw<{ station: string }[]>`
+    select station from customer group by station order by count(*) desc limit 1`;
+  const input: RunCampaignInput = {
+    station: station?.station ?? '',
+    period: PERIOD,
+    openedBy: 'bench',
+    offsetMs: Date.parse(AS_OF) - Date.now(),
+    limit: customers,
+  };
+  const began = performance.now();
+  await client.workflow.execute('runCampaign', {
+    taskQueue: 'tarim',
+    workflowId: campaignId(input.station, PERIOD),
+    args: [input],
+  });
+  for (;;) {
+    const [row] = await db.$queryRaw<{ cycles: number; captured: number }[]>`
+      select (select count(*)::int from cycle) as cycles,
+        (select count(distinct customer_no)::int from message where status = 'accepted') as captured`;
+    if (row !== undefined && row.cycles === row.captured) {
+      return { seconds: (performance.now() - began) / 1000, opened: row.cycles };
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+/** `npm run bench -- month [--json]`: the measurements of bench/, on an engine of their own. */
+import { createRequire } from 'node:module';
+import { ensureReady } from './bootstrap.mjs';
+
+await ensureReady();
+const [cjs, esm] = await Promise.all([import('tsx/cjs/api'), import('tsx/esm/api')]);
+cjs.register();
+esm.register();
+createRequire(import.meta.url)('../bench/main.ts');
