@@ -87,8 +87,8 @@ function takeTogether(
 }
 
 /**
- * What the chosen step answers for. Of its own bills: the rungs already planned that come before it, and reminders before the due
- * date. Of other bills: rungs due now and less grave, a message only into a message (which lists that bill too).
+ * What the chosen step answers for. Of its own bills: the rungs that come before it (none of them mandatory: that would have held it
+ * back), and reminders before the due date that are past. Of other bills: rungs due now and less grave, a message only into a message (which lists that bill too).
  */
 function merged(
   rungs: readonly Rung[],
@@ -100,7 +100,7 @@ function merged(
   const own = new Map(joined.map((rung) => [rung.billNo, rung.index]));
   const missed = rungs.filter(({ billNo, index, step, plannedAt, expired }) => {
     const taken = own.get(billNo);
-    if (taken === undefined || expired || step.mandatory || index === taken) return false;
+    if (taken === undefined || expired || index === taken) return false;
     const planned = plannedAt !== null && plannedAt <= at;
     return index < taken || (planned && step.kind === 'preDueReminder');
   });

@@ -1,7 +1,7 @@
 import type { Facts, StepFact } from '../../domain/facts';
 import { nextStep } from '../../domain/ladder';
 import type { Level } from '../../domain/policy';
-import { on, ordered, rulesV1, someBill, someFacts } from '../support/facts';
+import { held, on, ordered, released, rulesV1, someBill, someFacts } from '../support/facts';
 import { contacts, diary, fold } from '../support/fold';
 
 const notified = (billNo: string, day = -18): StepFact => ({
@@ -120,6 +120,37 @@ describe('several bills', () => {
     expect(plan).toMatchObject({ stepKey: 'call', billNos: ['called'], at: on(7), because: [] });
     const next = nextStep(given, rulesV1(), on(7));
     expect(next).toMatchObject({ stepKey: 'call', billNos: ['called'], at: on(7) });
+  });
+
+  it('send the message of one right after the call of another: neither stands for the other', () => {
+    const bills = [
+      someBill({ billNo: 'called', level: 2 }),
+      someBill({ billNo: 'written', level: 2, due: 6, issued: -12 }),
+    ];
+    const run = fold(facts({ bills }, 2), { from: on(-18, 0), to: on(7) });
+    const last = contacts(run).slice(-2);
+    expect(last.map(({ stepKey, billNos, takenAt }) => [stepKey, ...billNos, takenAt])).toEqual([
+      ['call', 'called', on(7)],
+      ['overdue-1', 'written', on(7)],
+    ]);
+  });
+
+  it('leave a bill that waits to send its demand out of the call of another', () => {
+    const bills = [
+      someBill({ billNo: 'waits', level: 2, due: -5 }),
+      someBill({ billNo: 'called', level: 2 }),
+    ];
+    const steps = bills.map(({ billNo }) => notified(billNo));
+    const plan = nextStep(facts({ bills, steps, messagesAt: [on(7, 535)] }, 2), rulesV1(), on(7));
+    expect(plan).toMatchObject({ stepKey: 'call', billNos: ['called'], at: on(7) });
+    expect(plan).not.toMatchObject({ merged: [{ billNo: 'waits' }] });
+  });
+
+  it('keep a reminder for a bill whose long hold is ended early, though another was written to', () => {
+    const bills = [someBill({ billNo: 'held' }), someBill({ billNo: 'other', due: -9 })];
+    const events = [held(on(-9), { billNo: 'held', until: on(30) }), released(on(-7))];
+    const run = fold(facts({ bills }), { from: on(-18, 0), to: on(0), events });
+    expect(diary(run).slice(-3)).toEqual(['D-8 overdue-1', 'D-2 overdue-2', 'D-1 pre-due-1']);
   });
 });
 

@@ -192,16 +192,17 @@ describe('a promise', () => {
     ]);
   });
 
-  it('is kept when what was owed when it was made is paid, though a newer bill is open', () => {
-    const bills = [
-      someBill({ billNo: 'a', due: -1 }),
-      someBill({ billNo: 'b', issued: 5, due: 20 }),
-    ];
+  it.each([
+    ['the day before, broken: it was owed too', 2, 'broken'],
+    ['the same day, broken', 3, 'broken'],
+    ['the day after, kept: nobody had promised that one', 4, 'kept'],
+  ])('for one bill is, when another was issued %s', (_rule, issued, result) => {
+    const bills = [someBill({ billNo: 'a', due: -1 }), someBill({ billNo: 'b', issued, due: 20 })];
     const run = fold(someFacts({ bills }), {
       ...month,
       events: [promises(on(3), 6), pays(on(6), 10_000)],
     });
-    expect(diary(run)).toContain('D+7 00:00 promise kept');
+    expect(diary(run)).toContain(`D+7 00:00 promise ${result}`);
   });
 
   it('is broken when the money came the day after', () => {

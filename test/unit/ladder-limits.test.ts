@@ -86,6 +86,35 @@ describe('a holiday', () => {
   });
 });
 
+describe('a reminder before the due date', () => {
+  it.each([
+    ['goes out on its eve', on(-1, 600), 'pre-due-1'],
+    ['goes out on the day itself', on(0, 600), 'pre-due-1'],
+    ['has expired the day after', on(1, 600), 'overdue-1'],
+  ])('%s', (_rule, asOf, stepKey) => {
+    expect(nextStep(someFacts({ steps: [noticed] }), rulesV1(), asOf)).toMatchObject({
+      stepKey,
+      at: asOf,
+    });
+  });
+
+  it('that could only go out after the due date is not even planned', () => {
+    const bills = [someBill({ level: 1, issued: -2 })];
+    const device = { caseOpen: true, restUntil: null, prepaid: false };
+    const facts = someFacts({ level: 1, bills, device, steps: [{ ...noticed, at: on(-2) }] });
+    const plan = nextStep(facts, rulesV1(['2026-03-19', '2026-03-20']), on(-1, 0));
+    expect(plan).toMatchObject({ stepKey: 'overdue-1', at: on(3) });
+  });
+
+  it('that expired does not make an ended ladder look held', () => {
+    const steps = ['overdue-1', 'overdue-2', 'demand', 'level-rise', 'review'].map((key) =>
+      done(key, 20),
+    );
+    const plan = nextStep(someFacts({ steps: [noticed, ...steps] }), rulesV1(), on(40));
+    expect(plan).toEqual({ do: 'wait', at: null, why: 'ladderEnded' });
+  });
+});
+
 describe('the daily window', () => {
   it.each([
     ['08:59 waits for 09:00', 539, on(2), ['window']],
