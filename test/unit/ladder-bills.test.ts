@@ -135,6 +135,13 @@ describe('several bills', () => {
     ]);
   });
 
+  it('were both written to by one message: the merged one rests until the next day too', () => {
+    const bills = [someBill({ level: 2 })];
+    const merged = { ...notified('b1', 7), stepKey: 'overdue-2', status: 'merged' as const };
+    const plan = nextStep(facts({ bills, steps: [notified('b1'), merged] }, 2), rulesV1(), on(7));
+    expect(plan).toMatchObject({ stepKey: 'call', at: on(8) });
+  });
+
   it('leave a bill that waits to send its demand out of the call of another', () => {
     const bills = [
       someBill({ billNo: 'waits', level: 2, due: -5 }),
