@@ -67,7 +67,7 @@ export const rulesV1 = (holidays: readonly string[] = []): Rules => ({
   calendar: holidaysOn(holidays),
 });
 
-export const holidaysOn = (days: readonly string[]): Rules['calendar'] =>
+const holidaysOn = (days: readonly string[]): Rules['calendar'] =>
   calendarOf(days.map((date) => ({ date: toDate(date), kind: 'holiday', name: '假日' })));
 
 /** The first to seventh of October 2026. */
@@ -115,9 +115,4 @@ export const ordered = (at: Instant, given: Partial<Order>): Event => ({
     ...facts,
     orders: [...facts.orders, { toLevel: null, toStep: null, at, ...given }],
   }),
-});
-
-export const becomes = (at: Instant, given: Partial<Facts>): Event => ({
-  at,
-  change: (facts) => ({ ...facts, ...given }),
 });

@@ -83,7 +83,7 @@ function claimsOf(plan: Plan): string[] {
 export const diary = ({ taken }: Pick<Run, 'taken'>, due: CivilDate = D): string[] =>
   taken.map(({ at, plan }) => `${dayName(at, due)} ${nameOf(plan)}`);
 
-export function dayName(at: Instant, due: CivilDate = D): string {
+function dayName(at: Instant, due: CivilDate = D): string {
   const days = daysBetween(due, dateOf(at));
   const minute = minuteOfDay(at);
   const time = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
