@@ -12,6 +12,7 @@ import {
 import type { Sql } from '../db/client';
 import { render } from './render';
 import { demanded, letterKind, letterValues, purposeOf, type Demanded } from '../domain/letter';
+import type { OpenTask } from '../domain/facts';
 import type { Contact, Plan, RungRef, Rules } from '../domain/plan';
 import type { Channel, TaskKind } from '../domain/policy';
 import { dateOf, instantAt, plusDays, type Instant } from '../domain/time';
@@ -29,7 +30,7 @@ export async function claimContact(
   rules: Rules,
   plan: Contact,
   asOf: Instant,
-): Promise<MessageRow[]> {
+): Promise<{ messages: MessageRow[]; tasks: OpenTask[] }> {
   const { customer, facts } = account;
   const channels = channelsFor(plan.channels, facts.reachable);
   const messages = await Promise.all(
@@ -38,6 +39,7 @@ export async function claimContact(
   const unreachable = plan.channels.length > 0 && channels.length === 0;
   const tasks: TaskKind[] =
     unreachable && !plan.tasks.includes('call') ? [...plan.tasks, 'call'] : [...plan.tasks];
+  const given = taskRows(account, rules, plan, tasks, asOf);
   await writeClaim(tx, {
     customerNo: customer.customerNo,
     station: customer.station,
@@ -46,9 +48,12 @@ export async function claimContact(
     steps: stepRows(plan),
     messages,
     intents: intentRows(plan, messages, facts.reachable),
-    tasks: taskRows(account, rules, plan, tasks, asOf),
+    tasks: given,
   });
-  return messages;
+  return {
+    messages,
+    tasks: given.map(({ id, dueAt }) => ({ id, givenAt: asOf, dueAt, escalated: false })),
+  };
 }
 
 /** The step's own channels where they work, else the first other one that does. */
@@ -152,6 +157,7 @@ function taskRows(
   const billNo = plan.billNos[0];
   if (billNo === undefined) return [];
   return kinds.map((kind) => ({
+    id: randomUUID(),
     billNo,
     stepKey: plan.stepKey,
     kind,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { inTransaction, type Sql } from '../db/client';
 import { lockAccount, type Account } from '../db/facts';
 import {
@@ -144,6 +145,7 @@ const callTask = (
   { billNo, stepKey }: Readonly<{ billNo: string; stepKey: string }>,
   { asOf }: Turn,
 ): Parameters<typeof writeClaim>[1]['tasks'][number] => ({
+  id: randomUUID(),
   billNo,
   stepKey,
   kind: 'call',

@@ -7,9 +7,11 @@ import { raiseLevel } from '../db/grades';
 import { settlePromise } from '../db/promises';
 import { escalateTask } from '../db/tasks';
 import { penaltiesOf } from '../domain/letter';
+import { afterPlan } from '../domain/after';
+import type { CycleOutcome, OpenTask } from '../domain/facts';
 import { nextStep } from '../domain/ladder';
 import type { Plan, Rules } from '../domain/plan';
-import { dateOf, type CivilDate } from '../domain/time';
+import { dateOf, instantAt, plusDays } from '../domain/time';
 import type { Turn } from '../workflows/contract';
 import { claimContact, deferralRows } from './contact';
 import { handOver, reconcile } from './deliver';
@@ -17,49 +19,52 @@ import type { Deps } from './deps';
 import { permanent } from './failures';
 import { fallBack, redeliver } from './redeliver';
 
-/** More steps than this at one instant is a rule that does not end: better an alarm than a loop. */
+/** More steps or deliveries than this at one instant is a rule that does not end: better an alarm than a loop. */
 const STEPS_PER_TURN_MAX = 20;
 
 /**
  * Does everything that is due for one cycle as of the workflow's clock, and returns the plan that is not: the next instant, or the end.
- * Each step is decided again in the transaction that claims it, under the customer's lock (design 1.3).
- * Safe to repeat: a step already claimed is a fact, so the next decision is another one.
+ * What is due is decided again in the transaction that claims it, under the customer's lock (design 1.3); messages are handed over after
+ * it has committed. Safe to repeat: a step already claimed is a fact, so the next decision is another one.
  */
 export async function takeDueSteps(deps: Deps, turn: Turn): Promise<Plan> {
-  for (let taken = 0; taken < STEPS_PER_TURN_MAX; taken += 1) {
-    // The first is nearly always due; after it, looking without the lock is cheaper.
-    const plan = await (taken === 0 ? takeStep(deps, turn) : takeIfDue(deps, turn));
-    if (plan.do === 'close') return plan;
-    if (!isDue(plan, turn)) {
-      await explainDeferral(deps, turn, plan);
-      return plan;
+  for (let round = 0; round < STEPS_PER_TURN_MAX; round += 1) {
+    const { plan, messages } = await inTransaction(deps.db, (tx) => claimDue(tx, deps, turn));
+    if (plan.do === 'deliver' && isDue(plan, turn)) {
+      await deliverAgain(deps, turn, plan.messageId);
+      continue;
     }
+    const handed = await handOver(deps, turn.customerNo, messages, turn.asOf);
+    if (handed.every(({ outcome }) => outcome === 'taken')) return plan;
+    if (handed.every(({ outcome }) => outcome === 'failed'))
+      await fallBack(deps, turn, handed[0]?.id ?? '');
   }
-  throw new RangeError(
-    `${turn.customerNo}/${turn.period}: more than ${STEPS_PER_TURN_MAX} steps due at ${turn.asOf}`,
-  );
+  throw tooMuch(turn);
 }
+
+/** The plan as of now, without the lock. The end of a cycle is written; anything else that is due is left to a turn. */
+export async function lookAgain(deps: Deps, turn: Turn): Promise<Plan> {
+  const [account] = await loadAccounts(deps.db, [turn.customerNo], turn.period, turn.asOf);
+  const { plan } = await decide(deps, turn, account ?? null);
+  if (plan.do !== 'close') return plan;
+  return inTransaction(deps.db, async (tx) => {
+    const decided = await decide(deps, turn, await lock(tx, turn));
+    if (decided.plan.do === 'close') await end(tx, turn, decided, decided.plan.outcome);
+    return decided.plan;
+  });
+}
+
+type Decided = Readonly<{ account: Account; rules: Rules; plan: Plan }>;
+type Claimed = Readonly<{ plan: Plan; messages: readonly MessageRow[] }>;
+
+const lock = (tx: Sql, { customerNo, period, asOf }: Turn): Promise<Account | null> =>
+  lockAccount(tx, customerNo, period, asOf);
 
 const isDue = (plan: Plan, { asOf }: Pick<Turn, 'asOf'>): boolean =>
   plan.at !== null && plan.at <= asOf;
 
-/** The plan as of now, without the lock. The end of a cycle is written; anything else that is due is left to a turn. */
-export async function lookAgain(deps: Deps, turn: Turn): Promise<Plan> {
-  const plan = await peek(deps, turn);
-  return plan.do === 'close' ? takeStep(deps, turn) : plan;
-}
-
-async function takeIfDue(deps: Deps, turn: Turn): Promise<Plan> {
-  const plan = await peek(deps, turn);
-  return isDue(plan, turn) ? takeStep(deps, turn) : plan;
-}
-
-async function peek(deps: Deps, turn: Turn): Promise<Plan> {
-  const [account] = await loadAccounts(deps.db, [turn.customerNo], turn.period, turn.asOf);
-  return (await decide(deps, turn, account ?? null)).plan;
-}
-
-type Decided = Readonly<{ account: Account; rules: Rules; plan: Plan }>;
+const tooMuch = ({ customerNo, period, asOf }: Turn): RangeError =>
+  new RangeError(`${customerNo}/${period}: more than ${STEPS_PER_TURN_MAX} steps due at ${asOf}`);
 
 async function decide({ book }: Deps, turn: Turn, account: Account | null): Promise<Decided> {
   const { customerNo, period } = turn;
@@ -69,24 +74,34 @@ async function decide({ book }: Deps, turn: Turn, account: Account | null): Prom
   return { account, rules, plan: nextStep(account.facts, rules, turn.asOf) };
 }
 
-/** Takes the one step that is due, if one is. Returns the plan that was found under the lock. */
-async function takeStep(deps: Deps, turn: Turn): Promise<Plan> {
-  const { plan, messages } = await inTransaction(deps.db, async (tx) => {
-    const decided = await decide(
-      deps,
-      turn,
-      await lockAccount(tx, turn.customerNo, turn.period, turn.asOf),
-    );
-    const claimed = isDue(decided.plan, turn) ? await carryOut(tx, deps, turn, decided) : [];
-    return { plan: decided.plan, messages: claimed };
-  });
-  if (!isDue(plan, turn)) return plan;
-  if (plan.do === 'deliver') await deliverAgain(deps, turn, plan.messageId);
-  const handed = await handOver(deps, turn.customerNo, messages, turn.asOf);
-  if (handed.length > 0 && handed.every(({ outcome }) => outcome === 'failed')) {
-    await fallBack(deps, turn, handed[0]?.id ?? '');
+/** Claims step after step until one is not due, or has to be delivered first. Everything that is claimed commits together. */
+async function claimDue(tx: Sql, deps: Deps, turn: Turn): Promise<Claimed> {
+  let decided = await decide(deps, turn, await lock(tx, turn));
+  const messages: MessageRow[] = [];
+  for (let taken = 0; taken < STEPS_PER_TURN_MAX; taken += 1) {
+    const { plan } = decided;
+    if (plan.do === 'close') await end(tx, turn, decided, plan.outcome);
+    if (plan.do === 'close' || plan.do === 'deliver' || !isDue(plan, turn)) {
+      await noteDeferrals(tx, deferralRows(turn.customerNo, plan), { ...turn, at: turn.asOf });
+      return { plan, messages };
+    }
+    const claimed = await carryOut(tx, deps, turn, decided);
+    messages.push(...claimed.messages);
+    decided = await decide(deps, turn, await known(tx, turn, decided, claimed.tasks));
   }
-  return plan;
+  throw tooMuch(turn);
+}
+
+/** The account after a step. A step towards the customer and what it leaves are known; of the rest the database has more to say. */
+async function known(
+  tx: Sql,
+  turn: Turn,
+  { account, plan }: Decided,
+  tasks: readonly OpenTask[],
+): Promise<Account | null> {
+  if (plan.do !== 'contact' && plan.do !== 'proposeDevice') return lock(tx, turn);
+  const facts = afterPlan(account.facts, plan, turn.asOf);
+  return { ...account, facts: { ...facts, tasks: [...facts.tasks, ...tasks] } };
 }
 
 async function deliverAgain(deps: Deps, turn: Turn, messageId: string): Promise<void> {
@@ -94,49 +109,51 @@ async function deliverAgain(deps: Deps, turn: Turn, messageId: string): Promise<
   await redeliver(deps, turn, messageId);
 }
 
-/** What the database does for one step; the messages returned are handed over after the commit. */
+type Step = Readonly<{ messages: readonly MessageRow[]; tasks: readonly OpenTask[] }>;
+const NOTHING: Step = { messages: [], tasks: [] };
+
+/** What the database does for one step: the messages are to be handed over after the commit, the tasks are given out. */
 async function carryOut(
   tx: Sql,
   deps: Deps,
   turn: Turn,
   { account, rules, plan }: Decided,
-): Promise<MessageRow[]> {
+): Promise<Step> {
   const { customerNo, asOf: at } = turn;
   switch (plan.do) {
     case 'contact':
       return claimContact(tx, deps.book, account, rules, plan, at);
-    case 'close': {
-      const penalties =
-        plan.outcome === 'carriedForward' ? [] : penaltiesOf(account.facts, rules.policy, at);
-      await closeCycle(tx, {
-        ...turn,
-        outcome: plan.outcome,
-        penalties: penalties.map((row) => ({ ...row, settledOn: row.settledOn as CivilDate })),
-        at,
-      });
-      return [];
-    }
     case 'raiseLevel': {
       const { id: policyId } = await deps.book.grading(dateOf(at));
       await raiseLevel(tx, { ...turn, ...plan, policyId, at });
-      return [];
+      return NOTHING;
     }
-    case 'proposeDevice':
-      await openDeviceCase(tx, { customerNo, why: plan.why, at, offsetMs: turn.offsetMs });
-      return [];
+    case 'proposeDevice': {
+      const { device, limits } = rules.policy;
+      const dueAt = instantAt(plusDays(dateOf(at), device.taskDays), limits.windowToMinute);
+      await openDeviceCase(tx, { customerNo, why: plan.why, at, dueAt, offsetMs: turn.offsetMs });
+      return NOTHING;
+    }
     case 'escalateTask':
       await escalateTask(tx, plan.taskId, at);
-      return [];
+      return NOTHING;
     case 'settlePromise':
       await settlePromise(tx, { id: plan.promiseId, kept: plan.kept, at });
-      return [];
+      return NOTHING;
+    case 'close':
     case 'deliver':
     case 'wait':
-      return [];
+      return NOTHING;
   }
 }
 
-/** A message that a limit puts off is a row with the reason, so that silence is explained (design 1.4). */
-async function explainDeferral({ db }: Deps, turn: Turn, plan: Plan): Promise<void> {
-  await noteDeferrals(db, deferralRows(turn.customerNo, plan), { ...turn, at: turn.asOf });
+async function end(
+  tx: Sql,
+  turn: Turn,
+  { account, rules }: Decided,
+  outcome: CycleOutcome,
+): Promise<void> {
+  const late =
+    outcome === 'carriedForward' ? [] : penaltiesOf(account.facts, rules.policy, turn.asOf);
+  await closeCycle(tx, { ...turn, outcome, penalties: late, at: turn.asOf });
 }

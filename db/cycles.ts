@@ -1,9 +1,9 @@
 import type { CycleOutcome } from '../domain/facts';
 import type { Level } from '../domain/policy';
-import type { CivilDate, Instant, Period } from '../domain/time';
+import type { Instant, Period } from '../domain/time';
 import type { Sql } from './client';
 
-export type PenaltyRow = Readonly<{ billNo: string; amountFen: number; settledOn: CivilDate }>;
+export type PenaltyRow = Readonly<{ billNo: string; amountFen: number; settledOn: string }>;
 
 /**
  * Ends a cycle: messages not handed over are dropped, tasks that are no longer needed are closed, a promise that was open is kept when

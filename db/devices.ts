@@ -1,28 +1,34 @@
 import type { DeviceFacts, DeviceStage, DeviceTask } from '../domain/device';
 import type { CivilDate, Instant } from '../domain/time';
 import type { Sql } from './client';
-import { deviceRun, writeNudges } from './nudges';
+import { deviceRun } from './nudges';
 
-/** Opens a proposal and asks for its workflow, in the caller's transaction. Safe to repeat: one open case a customer. */
+/** Bill day's starts come first: the run that watches over a proposal may begin a little later; its first task is there at once. */
+const WATCH_AFTER = '2 minutes';
+
+/** Opens a proposal with its first task, and asks for its run, in the caller's transaction. Safe to repeat: one open case a customer. */
 export async function openDeviceCase(
   tx: Sql,
   {
     customerNo,
     why,
     at,
+    dueAt,
     offsetMs,
-  }: Readonly<{ customerNo: string; why: string; at: Instant; offsetMs: number }>,
+  }: Readonly<{ customerNo: string; why: string; at: Instant; dueAt: Instant; offsetMs: number }>,
 ): Promise<void> {
   await tx.$executeRaw`
-    insert into device_case (customer_no, stage, why, opened_at, stage_at)
-    values (${customerNo}, 'proposed', ${why}, ${at}::timestamptz, ${at}::timestamptz) on conflict do nothing`;
-  await writeNudges(tx, [
-    {
-      workflowId: deviceRun(customerNo),
-      signal: 'changed',
-      body: { offsetMs },
-    },
-  ]);
+    with opened as (
+      insert into device_case (customer_no, stage, why, opened_at, stage_at)
+      values (${customerNo}, 'proposed', ${why}, ${at}::timestamptz, ${at}::timestamptz) on conflict do nothing returning id),
+    given as (
+      insert into task (customer_no, station, step_key, kind, assignee, why, opened_at, due_at)
+      select ${customerNo}, c.station, 'device/' || opened.id || '/proposed', 'deviceContact',
+        coalesce(c.collector, 'collector:' || c.station), 'proposed', ${at}::timestamptz, ${dueAt}::timestamptz
+      from opened, customer c where c.customer_no = ${customerNo})
+    insert into nudge (workflow_id, signal, body, not_before)
+    select ${deviceRun(customerNo)}, 'changed', jsonb_build_object('offsetMs', ${offsetMs}::bigint), clock_timestamp() + ${WATCH_AFTER}::interval
+    from opened`;
 }
 
 export type DeviceCase = Readonly<{

@@ -34,6 +34,7 @@ export type IntentRow = Readonly<{
   suppressedBecause: string | null;
 }>;
 export type TaskRow = Readonly<{
+  id: string;
   billNo: string;
   stepKey: string;
   kind: TaskKind;
@@ -88,10 +89,10 @@ export async function writeClaim(
       from jsonb_to_recordset(${JSON.stringify(intents)}::jsonb) as row
         ("billNo" text, "stepKey" text, channel text, "messageId" uuid, "suppressedBecause" text)
       left join messaged on messaged.id = "messageId")
-    insert into task (customer_no, station, period, bill_no, step_key, kind, assignee, why, opened_at, due_at)
-    select ${customerNo}, ${station}, ${period}, "billNo", "stepKey", kind, assignee, why, ${at}::timestamptz, "dueAt"
+    insert into task (id, customer_no, station, period, bill_no, step_key, kind, assignee, why, opened_at, due_at)
+    select id, ${customerNo}, ${station}, ${period}, "billNo", "stepKey", kind, assignee, why, ${at}::timestamptz, "dueAt"
     from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) as row
-      ("billNo" text, "stepKey" text, kind text, assignee text, why text, "dueAt" timestamptz)
+      (id uuid, "billNo" text, "stepKey" text, kind text, assignee text, why text, "dueAt" timestamptz)
     on conflict do nothing`;
 }
 

@@ -15,7 +15,8 @@ export type Instant = string & { readonly [instant]: true };
 export type Period = string & { readonly [period]: true };
 
 const DAY_MS = 86_400_000;
-const SHANGHAI_MS = 8 * 3_600_000;
+const DAY_MINUTES = 1_440;
+const SHANGHAI_MINUTES = 8 * 60;
 
 /** Null when it is not a day that exists: `2026-02-30`, `2026-2-3`. Years 1991 to 9999. */
 export function parseDate(text: string): CivilDate | null {
@@ -64,9 +65,28 @@ export const instantOf = (epochMs: number): Instant => new Date(epochMs).toISOSt
 export const epochMs = (at: Instant): number => Date.parse(at);
 export const plusMs = (at: Instant, ms: number): Instant => instantOf(epochMs(at) + ms);
 
-const dayNumber = (date: CivilDate): number => Date.parse(`${date}T00:00:00.000Z`) / DAY_MS;
-const fromDayNumber = (day: number): CivilDate =>
-  new Date(day * DAY_MS).toISOString().slice(0, 10) as CivilDate;
+/** The ladder asks about the same few days over and over; a day is turned into text and back once. */
+const numbers = new Map<CivilDate, number>();
+const texts = new Map<number, CivilDate>();
+const KEPT_DAYS_MAX = 50_000;
+
+function dayNumber(date: CivilDate): number {
+  const kept = numbers.get(date);
+  if (kept !== undefined) return kept;
+  if (numbers.size >= KEPT_DAYS_MAX) numbers.clear();
+  const day = Date.parse(`${date}T00:00:00.000Z`) / DAY_MS;
+  numbers.set(date, day);
+  return day;
+}
+
+function fromDayNumber(day: number): CivilDate {
+  const kept = texts.get(day);
+  if (kept !== undefined) return kept;
+  if (texts.size >= KEPT_DAYS_MAX) texts.clear();
+  const date = new Date(day * DAY_MS).toISOString().slice(0, 10) as CivilDate;
+  texts.set(day, date);
+  return date;
+}
 
 export const plusDays = (date: CivilDate, days: number): CivilDate =>
   fromDayNumber(dayNumber(date) + days);
@@ -76,15 +96,22 @@ export const daysBetween = (from: CivilDate, to: CivilDate): number =>
 /** 0 is Sunday. */
 export const weekday = (date: CivilDate): number => new Date(dayNumber(date) * DAY_MS).getUTCDay();
 
-/** The day in Asia/Shanghai on which the instant falls. */
-export const dateOf = (at: Instant): CivilDate =>
-  new Date(epochMs(at) + SHANGHAI_MS).toISOString().slice(0, 10) as CivilDate;
+/** The day in Asia/Shanghai on which the instant falls: UTC's own until 16:00 UTC, the next one from then on. */
+export function dateOf(at: Instant): CivilDate {
+  const utcDay = at.slice(0, 10) as CivilDate;
+  return at.slice(11, 13) < '16' ? utcDay : plusDays(utcDay, 1);
+}
 /** Minutes after midnight in Asia/Shanghai, seconds dropped. */
 export const minuteOfDay = (at: Instant): number =>
-  Math.floor(((epochMs(at) + SHANGHAI_MS) % DAY_MS) / 60_000);
+  (Number(at.slice(11, 13)) * 60 + Number(at.slice(14, 16)) + SHANGHAI_MINUTES) % DAY_MINUTES;
 /** The instant of `minute` minutes after midnight of `date` in Asia/Shanghai. */
-export const instantAt = (date: CivilDate, minute = 0): Instant =>
-  instantOf(dayNumber(date) * DAY_MS - SHANGHAI_MS + minute * 60_000);
+export function instantAt(date: CivilDate, minute = 0): Instant {
+  const utcMinute = minute - SHANGHAI_MINUTES;
+  const days = Math.floor(utcMinute / DAY_MINUTES);
+  const rest = utcMinute - days * DAY_MINUTES;
+  return `${plusDays(date, days)}T${two(Math.floor(rest / 60))}:${two(rest % 60)}:00.000Z` as Instant;
+}
+const two = (n: number): string => (n < 10 ? `0${n}` : String(n));
 
 export const periodOf = (date: CivilDate): Period => date.slice(0, 7) as Period;
 export const yearOf = (date: CivilDate): number => Number(date.slice(0, 4));

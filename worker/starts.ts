@@ -12,7 +12,10 @@ import {
   type ProposeDeviceInput,
 } from '../workflows/contract';
 
-/** Starts cycles through `client`. A run that exists, open or ended, is a success: its id is its customer and month. */
+/**
+ * Starts cycles through `client`. A run that exists, open or ended, is a success: its id is its customer and month. One that failed or was
+ * terminated by hand is started again, because its month is still open.
+ */
 export const startCycleBy =
   (client: Client, taskQueue: string): StartCycle =>
   async (input, delayMs) => {
@@ -21,7 +24,7 @@ export const startCycleBy =
       await client.workflow.start('collectMonth', {
         taskQueue,
         workflowId: cycleId(input.customerNo, input.period),
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
         args,
         ...(delayMs > 0 ? { startDelay: delayMs } : {}),
       });
