@@ -4,12 +4,14 @@ import type { RuleBook, Template } from '../db/rules';
 
 /**
  * Strict: an unknown variable or filter is an error, not a gap in a letter. No file access, and bounds on work, because templates are
- * written by staff. Source: stack.md section 6.
+ * written by staff. Source: stack.md section 6. An empty value is false, as in JavaScript: in Liquid it is true, and a letter without
+ * a penalty would name one.
  */
 const options = {
   strictVariables: true,
   strictFilters: true,
   ownPropertyOnly: true,
+  jsTruthy: true,
   parseLimit: 20_000,
   renderLimit: 1_000,
   memoryLimit: 1_000_000,

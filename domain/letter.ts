@@ -27,7 +27,10 @@ export const letterKind = (kind: StepKind): LetterKind | null =>
     ? kind
     : null;
 
-/** What is asked for, as of one instant: the bills that may be named, oldest first, and the statutory penalty so far. */
+/**
+ * What is asked for, as of one instant: the bills that may be named, oldest first, and the statutory penalty so far. `owedFen` is
+ * what is overdue (due before that day) and the rest, which is not yet.
+ */
 export type Demanded = Readonly<{
   bills: readonly Readonly<{
     billNo: string;
@@ -36,6 +39,8 @@ export type Demanded = Readonly<{
     outstandingFen: Fen;
   }>[];
   owedFen: Fen;
+  overdueFen: Fen;
+  restFen: Fen;
   penaltyFen: Fen;
 }>;
 
@@ -48,12 +53,19 @@ export function demanded(facts: Facts, policy: LadderPolicy, asOf: Instant): Dem
   const penalties = settle(facts.bills, facts.payments, asOf)
     .bills.filter(({ billNo }) => named.has(billNo))
     .map((bill) => penalty(bill, { rules: policy.penalty, resident, asOf: today }).chargedFen);
+  const overdueFen = outstanding(bills.filter(({ dueOn }) => dueOn < today));
+  const owedFen = outstanding(bills);
   return {
     bills,
-    owedFen: sumFen(bills.map((bill) => bill.outstandingFen)),
+    owedFen,
+    overdueFen,
+    restFen: toFen(owedFen - overdueFen),
     penaltyFen: sumFen(penalties),
   };
 }
+
+const outstanding = (bills: Demanded['bills']): Fen =>
+  sumFen(bills.map(({ outstandingFen }) => outstandingFen));
 
 /** The penalty of each bill that was paid after its due date, to be kept as an obligation of its own. */
 export function penaltiesOf(
@@ -72,11 +84,13 @@ export function penaltiesOf(
 }
 
 /**
- * The variables of the templates. Amounts as people write them; `penalty` is empty when there is none. `bill` is the one that the
- * letter is about: an overdue reminder's and a demand's is the one longest overdue, any other's the newest.
+ * The variables of the templates. Amounts as people write them; `overdue`, `rest` and `penalty` are empty when there is none. `bill`
+ * is the one that the letter is about: an overdue reminder's and a demand's is the one longest overdue, any other's the newest.
+ * A supervisor can order a demand before the due date, and what was overdue can be paid before a letter is sent again: `overdue`
+ * may be empty in any letter.
  */
 export function letterValues(
-  { bills, owedFen, penaltyFen }: Demanded,
+  { bills, owedFen, overdueFen, restFen, penaltyFen }: Demanded,
   {
     customerNo,
     name,
@@ -104,6 +118,10 @@ export function letterValues(
     bills: rows,
     bill: rows.at(kind === 'overdueReminder' || kind === 'demand' ? 0 : -1),
     owed: yuanForPeople(owedFen),
-    penalty: penaltyFen === 0 ? '' : yuanForPeople(penaltyFen),
+    overdue: yuanOrNothing(overdueFen),
+    rest: yuanOrNothing(restFen),
+    penalty: yuanOrNothing(penaltyFen),
   };
 }
+
+const yuanOrNothing = (amount: Fen): string => (amount === 0 ? '' : yuanForPeople(amount));

@@ -60,7 +60,31 @@ describe('what is asked for', () => {
 
   it('is nothing that is in other hands', () => {
     const bills = two.map((bill) => ({ ...bill, closedAs: 'handedOver' as const }));
-    expect(asked({ bills }, -10)).toEqual({ bills: [], owedFen: 0, penaltyFen: 0 });
+    expect(asked({ bills }, -10)).toEqual({
+      bills: [],
+      owedFen: 0,
+      overdueFen: 0,
+      restFen: 0,
+      penaltyFen: 0,
+    });
+  });
+
+  it.each([
+    ['nothing on the eve of the first due date', -31, 0, 30_000],
+    ['nothing on the first due date', -30, 0, 30_000],
+    ['the first bill the day after', -29, 10_000, 20_000],
+    ['the first bill on the eve of the second due date', -1, 10_000, 20_000],
+    ['the first bill on the second due date', 0, 10_000, 20_000],
+    ['both bills the day after', 1, 30_000, 0],
+  ])('is overdue for %s', (_rule, day, overdueFen, restFen) => {
+    expect(asked({}, day)).toMatchObject({ owedFen: 30_000, overdueFen, restFen });
+  });
+
+  it('is overdue for what a part payment left, and not for a bill under a hold', () => {
+    const payments = [{ receivedAt: on(-31), amountFen: toFen(4_000) }];
+    expect(asked({ payments }, -10)).toMatchObject({ overdueFen: 6_000, restFen: 20_000 });
+    const stillnesses = [{ billNo: 'old', from: on(-15), until: null }];
+    expect(asked({ stillnesses }, -10)).toMatchObject({ overdueFen: 0, restFen: 20_000 });
   });
 
   it.each([
@@ -97,6 +121,8 @@ describe('what is asked for', () => {
         const held = new Set<string>(heldNos);
         const ask = asked({ bills: of, payments: paid, stillnesses }, 0);
         expect(ask.owedFen).toBe(sumFen(ask.bills.map(({ outstandingFen }) => outstandingFen)));
+        expect(ask.overdueFen + ask.restFen).toBe(ask.owedFen);
+        expect(Math.min(ask.overdueFen, ask.restFen)).toBeGreaterThanOrEqual(0);
         expect(ask.penaltyFen).toBeGreaterThanOrEqual(0);
         expect(ask.bills.every(({ billNo }) => !held.has(billNo))).toBe(true);
         expect(ask.bills.every(({ outstandingFen }) => outstandingFen > 0)).toBe(true);
@@ -118,12 +144,15 @@ describe('the values of a letter', () => {
       ],
       bill: { period: '2026-02', dueOn: '2026-03-20', owed: '200.00' },
       owed: '300.00',
+      overdue: '100.00',
+      rest: '200.00',
       penalty: '1.10',
     });
   });
 
-  it('leave the penalty empty when there is none', () => {
-    expect(values('billNotice', -30)).toMatchObject({ penalty: '' });
+  it('leave empty what there is none of', () => {
+    expect(values('demand', -30)).toMatchObject({ overdue: '', rest: '300.00', penalty: '' });
+    expect(values('demand', 1)).toMatchObject({ overdue: '300.00', rest: '' });
   });
 
   it.each<[LetterKind, string]>([
