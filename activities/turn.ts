@@ -30,11 +30,11 @@ const STEPS_PER_TURN_MAX = 20;
 export async function takeDueSteps(deps: Deps, turn: Turn): Promise<Plan> {
   for (let round = 0; round < STEPS_PER_TURN_MAX; round += 1) {
     const { plan, messages } = await inTransaction(deps.db, (tx) => claimDue(tx, deps, turn));
+    const handed = await handOver(deps, turn.customerNo, messages, turn.asOf);
     if (plan.do === 'deliver' && isDue(plan, turn)) {
       await deliverAgain(deps, turn, plan.messageId);
       continue;
     }
-    const handed = await handOver(deps, turn.customerNo, messages, turn.asOf);
     if (handed.every(({ outcome }) => outcome === 'taken')) return plan;
     if (handed.every(({ outcome }) => outcome === 'failed'))
       await fallBack(deps, turn, handed[0]?.id ?? '');
@@ -87,7 +87,8 @@ async function claimDue(tx: Sql, deps: Deps, turn: Turn): Promise<Claimed> {
     }
     const claimed = await carryOut(tx, deps, turn, decided);
     messages.push(...claimed.messages);
-    decided = await decide(deps, turn, await known(tx, turn, decided, claimed.tasks));
+    const account = await known(tx, turn, decided, claimed.tasks);
+    decided = await decide(deps, turn, account === null ? null : without(account, messages));
   }
   throw tooMuch(turn);
 }
@@ -108,6 +109,14 @@ async function deliverAgain(deps: Deps, turn: Turn, messageId: string): Promise<
   await reconcile(deps, messageId, turn.asOf);
   await redeliver(deps, turn, messageId);
 }
+
+/** What this turn has just claimed is on its way, not in doubt. */
+const without = (account: Account, messages: readonly MessageRow[]): Account => {
+  const inDoubt = account.facts.undelivered.filter(
+    ({ messageId }) => !messages.some(({ id }) => id === messageId),
+  );
+  return { ...account, facts: { ...account.facts, undelivered: inDoubt } };
+};
 
 type Step = Readonly<{ messages: readonly MessageRow[]; tasks: readonly OpenTask[] }>;
 const NOTHING: Step = { messages: [], tasks: [] };
@@ -153,7 +162,6 @@ async function end(
   { account, rules }: Decided,
   outcome: CycleOutcome,
 ): Promise<void> {
-  const late =
-    outcome === 'carriedForward' ? [] : penaltiesOf(account.facts, rules.policy, turn.asOf);
+  const late = penaltiesOf(account.facts, rules.policy, turn.asOf);
   await closeCycle(tx, { ...turn, outcome, penalties: late, at: turn.asOf });
 }

@@ -19,8 +19,8 @@ export async function openDeviceCase(
 ): Promise<void> {
   await tx.$executeRaw`
     with opened as (
-      insert into device_case (customer_no, stage, why, opened_at, stage_at)
-      values (${customerNo}, 'proposed', ${why}, ${at}::timestamptz, ${at}::timestamptz) on conflict do nothing returning id),
+      insert into device_case (customer_no, stage, why, opened_at, stage_at, offset_ms)
+      values (${customerNo}, 'proposed', ${why}, ${at}::timestamptz, ${at}::timestamptz, ${offsetMs}::bigint) on conflict do nothing returning id),
     given as (
       insert into task (customer_no, station, step_key, kind, assignee, why, opened_at, due_at)
       select ${customerNo}, c.station, 'device/' || opened.id || '/proposed', 'deviceContact',
@@ -49,6 +49,14 @@ export async function loadDeviceCase(sql: Sql, customerNo: string): Promise<Devi
     from device_case dc join customer c using (customer_no)
     where dc.customer_no = ${customerNo} order by dc.closed_at is null desc, dc.opened_at desc limit 1`;
   return row ?? null;
+}
+
+/** Wakes the run of an open case, or starts it. */
+export async function nudgeDevice(tx: Sql, customerNo: string): Promise<void> {
+  await tx.$executeRaw`
+    insert into nudge (workflow_id, signal, body)
+    select ${deviceRun(customerNo)}, 'changed', jsonb_build_object('offsetMs', offset_ms)
+    from device_case where customer_no = ${customerNo} and closed_at is null`;
 }
 
 /** Gives out the task of the case's stage. Safe to repeat. */

@@ -1,11 +1,11 @@
 import { openBills } from '../domain/ladder';
 import { dateOf, type CivilDate, type Period } from '../domain/time';
 import type { Db, Sql } from './client';
-import { clockOffset } from './clock';
 import { applied, command, refused, type CommandResult, type Order } from './commands';
 import { loadAccounts } from './facts';
 import { suppress } from './messages';
-import { deviceRun, nudgeCustomer, writeNudges } from './nudges';
+import { nudgeDevice } from './devices';
+import { nudgeCustomer } from './nudges';
 import { recordPromise } from './promises';
 
 /** What a person may report of each kind of task. Source: design 5 and issue 4.6. */
@@ -79,15 +79,7 @@ async function follow(
   if (outcome === 'wrongNumber') await endChannel(tx, customerNo, order);
   if (outcome === 'handOver') await closeBills(tx, customerNo, 'handedOver', order);
   if (outcome === 'writeOff') await closeBills(tx, customerNo, 'writtenOff', order);
-  if (kind.startsWith('device')) {
-    await writeNudges(tx, [
-      {
-        workflowId: deviceRun(customerNo),
-        signal: 'changed',
-        body: { offsetMs: await clockOffset(tx) },
-      },
-    ]);
-  }
+  if (kind.startsWith('device')) await nudgeDevice(tx, customerNo);
   await nudgeCustomer(tx, customerNo, { signal: 'changed', body: {} });
 }
 

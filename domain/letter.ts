@@ -67,7 +67,7 @@ export function demanded(facts: Facts, policy: LadderPolicy, asOf: Instant): Dem
 const outstanding = (bills: Demanded['bills']): Fen =>
   sumFen(bills.map(({ outstandingFen }) => outstandingFen));
 
-/** The penalty of each bill that was paid after its due date, to be kept as an obligation of its own. */
+/** The penalty of each bill that was paid after its due date while this cycle was open, to be kept as an obligation of its own. */
 export function penaltiesOf(
   facts: Facts,
   policy: LadderPolicy,
@@ -75,7 +75,8 @@ export function penaltiesOf(
 ): { billNo: string; amountFen: Fen; settledOn: string }[] {
   const resident = facts.category === 'residential';
   return settle(facts.bills, facts.payments, asOf).bills.flatMap((bill) => {
-    if (bill.settledOn === null || bill.settledOn <= bill.dueOn) return [];
+    const before = bill.settledOn === null || bill.settledOn < dateOf(facts.openedAt);
+    if (before || bill.settledOn <= bill.dueOn) return [];
     const { chargedFen } = penalty(bill, { rules: policy.penalty, resident, asOf: bill.settledOn });
     return chargedFen === 0
       ? []

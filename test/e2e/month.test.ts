@@ -64,6 +64,7 @@ test.concurrent(
       '2026-08-04 level-rise: level',
       '2026-08-17 pre-due-1: sms',
       '2026-08-19 review: review task',
+      '2026-08-21 device: deviceContact task',
       '2026-08-21 overdue-1: sms+email',
     ]);
   },

@@ -299,7 +299,9 @@ create table device_case (
   stage_at timestamptz(3) not null,
   closed_at timestamptz(3),
   reason text not null default '',
-  rest_until date
+  rest_until date,
+  -- the clock of the cycle that proposed it, for the run that watches over it
+  offset_ms bigint not null default 0
 );
 create unique index device_case_open on device_case (customer_no) where closed_at is null;
 create index device_case_by_customer on device_case (customer_no);
