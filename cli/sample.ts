@@ -68,7 +68,7 @@ async function loadAndOpen(
 }
 
 /** Now, where messages may go out now; otherwise shortly before the last time they might. */
-export function lastSendingMoment(now: Instant, { policy, calendar }: Rules): Instant {
+function lastSendingMoment(now: Instant, { policy, calendar }: Rules): Instant {
   const { windowFromMinute, windowToMinute } = policy.limits;
   for (let back = 0; back <= DAYS_BACK_MAX; back += 1) {
     const day = plusDays(dateOf(now), -back);

@@ -9,7 +9,7 @@ import { nudgeCustomer } from './nudges';
 import { recordPromise } from './promises';
 
 /** What a person may report of each kind of task. Source: design 5 and issue 4.6. */
-export const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
+const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
   call: ['reached', 'notReached', 'promise', 'refuses', 'wrongNumber', 'moved'],
   visit: ['reached', 'notReached', 'promise', 'refuses', 'moved'],
   letter: ['served', 'notServed'],

@@ -1,14 +1,7 @@
 import { recordPayment } from '../../db/payments';
 import { toFen } from '../../domain/fen';
 import { cycleId } from '../../workflows/contract';
-import {
-  instantAt,
-  plusDays,
-  toDate,
-  toPeriod,
-  type CivilDate,
-  type Instant,
-} from '../../domain/time';
+import { instantAt, toDate, toPeriod, type Instant } from '../../domain/time';
 import type { Order } from '../../db/commands';
 import type { Station } from './station';
 import { forwardTo } from './time-skipping';
@@ -146,7 +139,6 @@ export async function scenario(world: Station, name: string, level: 1 | 2 | 3, g
 export type Scenario = Awaited<ReturnType<typeof scenario>>;
 
 export const at = (day: string, hour: number): Instant => instantAt(toDate(day), hour * 60);
-export const daysAfter = (day: string, days: number): CivilDate => plusDays(toDate(day), days);
 
 /** A mobile number of its own for each name, in a block that no operator has given out. */
 const phoneOf = (name: string): string =>
