@@ -14,7 +14,9 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       eqeqeq: 'error',
@@ -27,7 +29,11 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'Only */main.ts and config/ read the environment.' },
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Only */main.ts and config/ read the environment.',
+        },
       ],
     },
   },
@@ -48,15 +54,34 @@ export default tseslint.config(
       'no-restricted-properties': ['error', ...impure],
       'no-restricted-syntax': [
         'error',
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time is an argument.' },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'Time is an argument.',
+        },
       ],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
     },
   },
   {
     files: ['test/**', 'bench/**'],
-    rules: { 'max-lines-per-function': 'off', '@typescript-eslint/require-await': 'off', complexity: 'off' },
+    rules: {
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/require-await': 'off',
+      complexity: 'off',
+    },
   },
-  { files: ['**/*.{mjs,cjs}'], languageOptions: { globals: { process: 'readonly', console: 'readonly', module: 'writable', require: 'readonly', setTimeout: 'readonly', __dirname: 'readonly' } } },
+  {
+    files: ['**/*.{mjs,cjs}'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        module: 'writable',
+        require: 'readonly',
+        setTimeout: 'readonly',
+        __dirname: 'readonly',
+      },
+    },
+  },
   prettier,
 );

@@ -42,7 +42,7 @@ export async function redeliver(deps: Deps, turn: Turn, messageId: string): Prom
       message.id,
     );
     const fresh = { ...text, address: message.address };
-    await reclaimMessage(tx, fresh);
+    await reclaimMessage(tx, fresh, turn.asOf);
     return { ...fresh, attempts: message.attempts + 1 };
   });
   if (again === null) return;

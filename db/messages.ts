@@ -50,9 +50,9 @@ export async function settleMessages(
 }
 
 /** Takes a waiting message up again with today's text; its place in the caps stays where it was begun. */
-export async function reclaimMessage(tx: Sql, message: MessageRow): Promise<void> {
+export async function reclaimMessage(tx: Sql, message: MessageRow, at: Instant): Promise<void> {
   await tx.$executeRaw`
-    update message set status = 'sending', attempts = attempts + 1, claimed_at = clock_timestamp(), retry_at = null,
+    update message set status = 'sending', attempts = attempts + 1, claimed_at = clock_timestamp(), retry_at = ${at}::timestamptz + interval '60 seconds',
       subject = ${message.subject}, body = ${message.body}, html = ${message.html}, body_sha256 = ${message.bodySha256},
       owed_fen = ${message.owedFen}, penalty_fen = ${message.penaltyFen}
     where id = ${message.id}::uuid and status in ('waiting', 'sending')`;

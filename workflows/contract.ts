@@ -29,6 +29,9 @@ export type RunCampaignInput = Readonly<{
   openedBy: string;
   offsetMs: number;
   limit?: number;
+  /** Where a long campaign goes on, and what came of it before. */
+  after?: string;
+  before?: RunCampaignResult;
 }>;
 export type RunCampaignResult = Readonly<{ seen: number; opened: number }>;
 
