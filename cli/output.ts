@@ -6,6 +6,8 @@ import {
   type Instant,
   type Period,
   parsePeriod,
+  dateOf,
+  minuteOfDay,
 } from '../domain/time';
 import { Exit, EXIT } from './exit';
 
@@ -48,6 +50,13 @@ const cell = (value: unknown): string => {
   if (typeof value === 'string') return value;
   return value === null || value === undefined ? '' : JSON.stringify(value, plainNumbers);
 };
+
+/** An instant as the station's wall clock shows it: `2026-03-31 09:00`. */
+export function wallClock(at: Instant): string {
+  const minute = minuteOfDay(at);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${dateOf(at)} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}
 
 /** The hour at which a bare day begins for the station: the opening of the sending window. Source: design 4, Limits. */
 const OPENING_MINUTE = 9 * 60;

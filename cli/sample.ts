@@ -90,7 +90,7 @@ async function untilNotified(db: Db, say: (line: string) => void): Promise<void>
       select (select count(*)::int from campaign where finished_at is null) + (select (count(*) = 0)::int from campaign) as opening,
         (select count(*)::int from cycle cy where outcome is null
           and not exists (select from step s where s.customer_no = cy.customer_no and s.status <> 'deferred'))
-          + (select count(*)::int from message where status = 'sending') + (select count(*)::int from nudge) as left`;
+          + (select count(*)::int from message where status = 'sending') + (select count(*)::int from nudge where not_before <= clock_timestamp()) as left`;
     if (row !== undefined && row.opening === 0 && row.left === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }

@@ -7,7 +7,7 @@ import { forecast } from '../domain/forecast';
 import type { Plan } from '../domain/plan';
 import { levelLabel, type Level } from '../domain/policy';
 import { Exit, EXIT } from './exit';
-import { print, printJson, printTable } from './output';
+import { print, printJson, printTable, wallClock } from './output';
 import { withSession } from './session';
 
 const fen = (amount: number): string => `¥${yuanForPeople(toFen(amount))}`;
@@ -46,7 +46,7 @@ export async function showCustomer(
   );
   printTable(
     ['when', 'what', ''],
-    view.timeline.map(({ at, what, detail }) => [at, what, detail]),
+    view.timeline.map(({ at, what, detail }) => [wallClock(at), what, detail]),
   );
 }
 
@@ -61,7 +61,10 @@ export async function showNext(
   else
     printTable(
       ['when', 'step'],
-      steps.map((plan) => [plan.at ?? 'when something changes', describe(plan)]),
+      steps.map((plan) => [
+        plan.at === null ? 'when something changes' : wallClock(plan.at),
+        sentence(plan),
+      ]),
     );
 }
 
@@ -83,14 +86,18 @@ async function load(
   });
 }
 
-/** A plan in a sentence. */
-function describe(plan: Plan): string {
-  const when = plan.at === null ? '' : ` at ${plan.at}`;
-  if (plan.do === 'contact') return describeContact(plan) + when;
+/** A plan in a sentence, with its instant. */
+const describe = (plan: Plan): string =>
+  plan.at === null || plan.do === 'close'
+    ? sentence(plan)
+    : `${sentence(plan)}, ${wallClock(plan.at)}`;
+
+function sentence(plan: Plan): string {
+  if (plan.do === 'contact') return describeContact(plan);
   if (plan.do === 'close') return `the month ends: ${plan.outcome}`;
   if (plan.do === 'wait')
     return plan.why === 'held' ? 'waits: held' : 'waits for a person or the next month';
-  return `${OTHER[plan.do]}${when}`;
+  return OTHER[plan.do];
 }
 
 const OTHER = {

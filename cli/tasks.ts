@@ -4,7 +4,7 @@ import { listTasks } from '../db/tasks';
 import { parseDate } from '../domain/time';
 import { Exit, EXIT } from './exit';
 import { finish, orderOf, type OrderOptions } from './order-customer';
-import { printRows } from './output';
+import { printJson, printRows, wallClock } from './output';
 import { withSession } from './session';
 
 export type ListOptions = Readonly<{
@@ -31,7 +31,12 @@ export const list = (config: Config, options: ListOptions): Promise<void> =>
       open: options.all !== true,
       limit,
     });
-    printRows(tasks, options);
+    if (options.json === true) printJson(tasks);
+    else
+      printRows(
+        tasks.map((task) => ({ ...task, dueAt: wallClock(task.dueAt) })),
+        options,
+      );
   });
 
 export const done = (
