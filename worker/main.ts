@@ -34,7 +34,9 @@ export async function runWorker(config: Config, told: { onReady: () => void }): 
   await refuseLiveOutOfTime(config, db);
   const connection = await NativeConnection.connect({ address: given(config.TEMPORAL_ADDRESS) });
   const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
-  const deps = { db, book: openRuleBook(db), ...providersOf(config) };
+  // A turn asks the book inside its transaction: were all connections with such turns, none would be left for the answer.
+  const bookDb = openDb(given(config.DATABASE_URL), 1);
+  const deps = { db, book: openRuleBook(bookDb), ...providersOf(config) };
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const worker = await Worker.create({
     connection,
@@ -57,7 +59,7 @@ export async function runWorker(config: Config, told: { onReady: () => void }): 
   } finally {
     await relay.stop();
     await Promise.all([deps.sms.close(), deps.mailer.close()]);
-    await db.$disconnect();
+    await Promise.all([db.$disconnect(), bookDb.$disconnect()]);
     await connection.close();
   }
 }
