@@ -100,7 +100,8 @@ function outcomeOf(
         ...base,
         status: 'waiting',
         detail: delivery.cause,
-        retryAt: plusMs(asOf, delivery.retryAfterMs ?? wait),
+        // A later time of the provider's or of our own limits stands; a sooner one would use the tries up within minutes.
+        retryAt: plusMs(asOf, Math.max(wait, delivery.retryAfterMs ?? 0)),
       };
     }
   }
