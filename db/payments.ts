@@ -58,6 +58,8 @@ async function recordIn(tx: Tx, given: NewPayment): Promise<Recorded> {
   await tx.$executeRaw(Prisma.raw(PAYMENT_LOCKS));
   const { paymentRef, customerNo, amountFen, channel } = given;
   const receivedAt = given.receivedAt ?? (await stationNow(tx));
+  // Waits before `recorded_at` is taken: it is after every claim that did not see this payment, which law 2 is checked by.
+  await tx.$queryRaw`select from customer where customer_no = ${customerNo} for key share`;
   const inserted = await tx.$executeRaw`
     insert into payment (payment_ref, customer_no, given_customer_no, amount_fen, received_at, channel)
     values (${paymentRef}, (select customer_no from customer where customer_no = ${customerNo}), ${customerNo},
