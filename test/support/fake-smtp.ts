@@ -109,12 +109,14 @@ export async function startFakeSmtp(options: Options = {}): Promise<FakeSmtp> {
         stream.once('data', () => reset(session));
         return;
       }
-      void take(stream, session).then((record) => {
+      const answer = (record: () => void): void => {
         if (misbehaved('data', session, done)) return;
         record();
         if (behaviour === 'dropTaken') reset(session);
         else done(null, 'queued');
-      });
+      };
+      // Whoever is killed in the middle of a letter has not handed it over.
+      void take(stream, session).then(answer, () => undefined);
     },
   });
   server.on('error', () => undefined);

@@ -34,23 +34,33 @@ export type Station = Readonly<{
     period: Period,
     asOf: Instant,
   ) => Promise<{ seen: number; opened: number }>;
+  /** Ends the worker by SIGKILL: nothing that it was doing is finished. */
+  killWorker: () => Promise<void>;
+  /** Starts a worker in place of the one that was killed, or that is told to stop first. */
+  startAgain: () => Promise<void>;
   close: () => Promise<void>;
 }>;
 
 const PROGRAM = join(__dirname, '..', '..', 'bin', 'tarim.mjs');
 
-/** Starts one; `close` ends all of it. Runs on the engine of the test run, in the namespace where time may be skipped. */
-export async function startStation(): Promise<Station> {
+/**
+ * Starts one; `close` ends all of it. Runs on the engine of the test run, in the namespace where time may be skipped. `reach` gives the
+ * worker's way to the database, when it is not the straight one.
+ */
+export async function startStation(
+  reach: (databaseUrl: string) => Promise<string> = (url) => Promise.resolve(url),
+): Promise<Station> {
   const database = await freshDatabase();
   const [twilio, smtp] = await Promise.all([startFakeTwilio(), startFakeSmtp()]);
   const address = given('TEMPORAL_ADDRESS');
   const namespace = given('TEMPORAL_NAMESPACE');
   const taskQueue = `test-${randomUUID()}`;
-  const worker = await startWorker({
-    DATABASE_URL: database.url,
+  const env = {
+    DATABASE_URL: await reach(database.url),
     TEMPORAL_TASK_QUEUE: taskQueue,
     ...liveAgainst(twilio, smtp),
-  });
+  };
+  let worker = await startWorker(env);
   const connection = await Connection.connect({ address });
   const client = new Client({ connection, namespace });
   const db = openDb(database.url, 5);
@@ -66,6 +76,11 @@ export async function startStation(): Promise<Station> {
     smtp,
     openCampaign: (station, period, asOf) =>
       openCampaign(client, taskQueue, { station, period, asOf }),
+    killWorker: () => endWorker(worker, 'SIGKILL'),
+    async startAgain() {
+      await endWorker(worker);
+      worker = await startWorker(env);
+    },
     async close() {
       await recordHistories(client, taskQueue);
       await endWorker(worker);
@@ -128,9 +143,12 @@ export async function startWorker(env: NodeJS.ProcessEnv): Promise<ChildProcess>
   return child;
 }
 
-async function endWorker(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  child.kill('SIGTERM');
+async function endWorker(
+  child: ChildProcess,
+  signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM',
+): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill(signal);
   const timer = setTimeout(() => child.kill('SIGKILL'), 25_000);
   await once(child, 'exit');
   clearTimeout(timer);

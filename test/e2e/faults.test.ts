@@ -1,0 +1,277 @@
+import { readBalances } from '../../db/balances';
+import type { Sql } from '../../db/client';
+import { recordPayment } from '../../db/payments';
+import { toFen } from '../../domain/fen';
+import { instantOf, toPeriod } from '../../domain/time';
+import { campaignId, cycleId } from '../../workflows/contract';
+import { crowd, takenBy, type Crowd } from '../support/crowd';
+import { giveUpSooner } from '../support/dead-worker';
+import { checkLaws, type Verdicts } from '../support/laws';
+import { PLANTED } from '../support/planted';
+import { startProxy, type Proxy } from '../support/proxy';
+import { at, scenario } from '../support/scenario';
+import { startStation, type Station } from '../support/station';
+import { forwardTo } from '../support/time-skipping';
+import { until } from '../support/until';
+
+/** What may break while a campaign runs, on the real server. Bills are of July 2026, due on the 20th. */
+const JULY = toPeriod('2026-07');
+const OPENED = at('2026-07-01', 10);
+let world: Station;
+let postgres: Proxy;
+beforeAll(async () => {
+  world = await startStation(async (url) => {
+    postgres = await startProxy(url);
+    return postgres.url;
+  });
+}, 120_000);
+afterAll(async () => {
+  postgres.restore();
+  await world.close();
+  await postgres.close();
+});
+
+const runs = ({ customers }: Crowd): string[] =>
+  customers.map(({ customerNo }) => cycleId(customerNo, JULY));
+
+/** Opens the month without waiting for it; `now` is the station's clock meanwhile. */
+function open({ station }: Crowd) {
+  const offsetMs = Date.parse(OPENED) - Date.now();
+  const opening = world.openCampaign(station, JULY, OPENED);
+  // Whoever fails before it awaits this says so itself.
+  opening.catch(() => undefined);
+  return { opening, now: () => instantOf(Date.now() + offsetMs), offsetMs };
+}
+
+/** How many of a crowd's messages the providers have taken so far. */
+function takenOf({ customers }: Crowd): number {
+  const addresses = new Set(customers.flatMap(({ phone, email }) => [phone, email]));
+  return takenBy(world.twilio, world.smtp).filter(({ address }) => addresses.has(address)).length;
+}
+
+const timesTaken = (address: string): number =>
+  takenBy(world.twilio, world.smtp).filter((one) => one.address === address).length;
+
+const pay = (customer: Crowd['customers'][number], receivedAt = OPENED) =>
+  recordPayment(world.db, {
+    paymentRef: `pays-${customer.customerNo}`,
+    customerNo: customer.customerNo,
+    amountFen: toFen(customer.owedFen),
+    receivedAt,
+    channel: 'counter',
+  });
+
+const cyclesOf = ({ station }: Crowd, where: object = {}) =>
+  world.db.cycle.count({ where: { station, ...where } });
+
+/** Nothing is under way any more: each open cycle has its first step, and each message an end. */
+const untilQuiet = (people: Crowd) =>
+  until('every first message has an end', async () => {
+    const [row] = await world.db.$queryRaw<{ left: number }[]>`
+      select ((select count(*) from cycle y where y.station = ${people.station} and y.outcome is null
+          and not exists (select from step s where s.customer_no = y.customer_no and s.status = 'done'))
+        + (select count(*) from message m join customer using (customer_no)
+          where station = ${people.station} and m.status in ('sending', 'waiting'))
+        + (select count(*) from campaign g where g.station = ${people.station} and finished_at is null))::int as left`;
+    return row?.left === 0;
+  });
+
+/** What was under way at a kill is looked up a minute later by the run's own clock. */
+async function passLookUps({ station }: Crowd): Promise<void> {
+  const rows = await world.db.$queryRaw<{ customerNo: string }[]>`
+    select distinct customer_no as "customerNo" from message join customer using (customer_no)
+    where station = ${station} and status = 'sending'`;
+  await forward(rows, Date.now() + 90_000);
+}
+
+const forward = (customers: readonly { customerNo: string }[], toMs: number) =>
+  Promise.all(
+    customers.map(({ customerNo }) =>
+      forwardTo(world.connection, world.namespace, cycleId(customerNo, JULY), toMs),
+    ),
+  );
+
+/** Runs of which an activity had to be tried again. */
+async function triedAgain(people: Crowd): Promise<string[]> {
+  const tries = runs(people).map(async (id) => {
+    const { events } = await world.client.workflow.getHandle(id).fetchHistory();
+    const again = events?.some(
+      (event) => (event.activityTaskStartedEventAttributes?.attempt ?? 1) > 1,
+    );
+    return again === true ? [id] : [];
+  });
+  return (await Promise.all(tries)).flat();
+}
+
+async function lawsOf(sql: Sql = world.db): Promise<Verdicts> {
+  const balances = [];
+  for await (const balance of readBalances(world.databaseUrl, null)) balances.push(balance);
+  return checkLaws(sql, { taken: takenBy(world.twilio, world.smtp), balances });
+}
+
+async function expectLaws(): Promise<Verdicts> {
+  const verdicts = await lawsOf();
+  expect(Object.values(verdicts).flatMap(({ broken }) => broken)).toEqual([]);
+  return verdicts;
+}
+
+test('a worker killed twice in a campaign: every customer has one cycle and hears once', async () => {
+  const people = await crowd(world.db, { station: 'KILLED', owing: 150, settled: 10 });
+  const { opening } = open(people);
+  const all = [campaignId(people.station, JULY), ...runs(people)];
+
+  await until('cycles are opened', async () => (await cyclesOf(people)) > 0, { everyMs: 2 });
+  await world.killWorker();
+  const cut = await world.db.campaign.findFirstOrThrow({ where: { station: people.station } });
+  expect(cut.finishedAt).toBeNull();
+  await giveUpSooner(world, all);
+  await world.startAgain();
+
+  await until('messages go out', () => takenOf(people) >= 40, { everyMs: 2 });
+  await world.killWorker();
+  expect(takenOf(people)).toBeLessThan(300);
+  expect(await giveUpSooner(world, all)).toBeGreaterThan(0);
+  await world.startAgain();
+
+  expect(await opening).toEqual({ seen: 160, opened: 150 });
+  await passLookUps(people);
+  await untilQuiet(people);
+  const { law1, law5, law6 } = await expectLaws();
+  expect(law1.checked).toBeGreaterThanOrEqual(900);
+  expect(law5.checked).toBe(160);
+  expect(law6.checked).toBeGreaterThanOrEqual(460);
+  const letters = await world.db.message.findMany({ where: { channel: 'email' } });
+  const unknown = new Set(
+    letters.filter(({ status }) => status === 'unknown').map(({ address }) => address),
+  );
+  for (const { phone, email } of people.customers) {
+    expect([phone, timesTaken(phone)]).toEqual([phone, 1]);
+    if (!unknown.has(email)) expect([email, timesTaken(email)]).toEqual([email, 1]);
+    expect(timesTaken(email)).toBeLessThanOrEqual(1);
+  }
+});
+
+test('who pays while the campaign sends is not written to after that, and the cycle ends', async () => {
+  const people = await crowd(world.db, { station: 'PAYING', owing: 150 });
+  const random = seeded(20260701);
+  const payers = people.customers
+    .map((customer) => ({ customer, dice: random(), after: Math.floor(random() * 170) }))
+    .sort((a, b) => a.dice - b.dice)
+    .slice(0, 60)
+    .sort((a, b) => a.after - b.after);
+  const { opening, now } = open(people);
+  await until('cycles are opened', async () => (await cyclesOf(people)) > 0, { everyMs: 2 });
+  const paid: Promise<unknown>[] = [];
+  for (const { customer, after } of payers) {
+    // The ninety who do not pay get two messages each.
+    await until(`${after} messages`, () => takenOf(people) >= after, { everyMs: 2 });
+    paid.push(pay(customer, now()));
+  }
+  await Promise.all(paid);
+  expect(await opening).toEqual({ seen: 150, opened: 150 });
+  await until('60 cycles paid', async () => (await cyclesOf(people, { outcome: 'paid' })) === 60);
+  await untilQuiet(people);
+  const { law2 } = await expectLaws();
+  expect(law2.checked).toBeGreaterThan(0);
+  expect(await triedAgain(people)).toEqual([]);
+});
+
+test('Postgres goes away when a step is due: the step is done once when it is back', async () => {
+  const gao = await scenario(world, 'cut', 3);
+  await gao.billed('2026-07', 100);
+  await gao.opens('2026-07');
+  await gao.until('2026-07-16');
+  postgres.cut();
+  const stepping = gao.until('2026-07-18');
+  const handle = world.client.workflow.getHandle(gao.workflowId());
+  await until('the step has failed three times', async () => {
+    const { raw } = await handle.describe();
+    return (raw.pendingActivities ?? []).some(({ attempt }) => (attempt ?? 0) > 3);
+  });
+  postgres.restore();
+  await stepping;
+  expect(await gao.calendar()).toEqual([
+    '2026-07-01 bill-notice: sms+email',
+    '2026-07-17 pre-due-1: sms',
+  ]);
+  expect(timesTaken(gao.phone)).toBe(2);
+  expect((await handle.describe()).status.name).toBe('RUNNING');
+  await expectLaws();
+});
+
+test('a stalled SMS provider stops neither e-mail nor payments, and every text is taken once', async () => {
+  const people = await crowd(world.db, { station: 'STALLED', owing: 40 });
+  world.twilio.always('stall');
+  // Taken, and the answer lost: to be found by look-up.
+  people.customers
+    .filter((_, n) => n % 10 === 0)
+    .forEach(({ phone }) => world.twilio.plan(phone, 'dropTaken'));
+  const { opening, now, offsetMs } = open(people);
+  const { opened } = await opening;
+  const startedAt = performance.now();
+  expect(opened).toBe(40);
+  await until('the letters are out', () =>
+    people.customers.every(({ email }) => timesTaken(email) === 1),
+  );
+  // Before the first text is given up.
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
+  const texts = (status: string) =>
+    world.db.message.findMany({
+      where: { channel: 'sms', status, customerNo: { startsWith: 'STALLED' } },
+    });
+  await until('every text has an answer or none', async () =>
+    (await texts('sending')).every(({ retryAt }) => retryAt !== null),
+  );
+  const waiting = await texts('waiting');
+  expect([(await texts('sending')).length > 0, waiting.length > 1]).toEqual([true, true]);
+
+  const [payer, ...others] = people.customers.filter(({ phone }) =>
+    waiting.some(({ address }) => address === phone),
+  );
+  if (payer === undefined) throw new Error('no text waits');
+  await pay(payer, now());
+  await until('the cycle ends', async () => (await cyclesOf(people, { outcome: 'paid' })) === 1, {
+    limitMs: 5_000,
+  });
+  // Tried again and again while the breaker is open, and not given up.
+  await forward(others, Date.parse(OPENED) - offsetMs + 10 * 60_000);
+  expect(await texts('undeliverable')).toEqual([]);
+
+  world.twilio.always('accept');
+  // A new one knows nothing of the breaker.
+  await world.startAgain();
+  await forward(people.customers, Date.parse(OPENED) - offsetMs + 120 * 60_000);
+  await untilQuiet(people);
+  await expectLaws();
+  expect(await texts('unknown')).toEqual([]);
+  expect(await triedAgain(people)).toEqual([]);
+  for (const { phone } of people.customers)
+    expect([phone, timesTaken(phone)]).toEqual([phone, phone === payer.phone ? 0 : 1]);
+});
+
+describe('the checker catches', () => {
+  test.each(PLANTED)('$law: $name', async ({ law, found, plant }) => {
+    class Undo extends Error {}
+    let verdicts: Verdicts | undefined;
+    const planting = world.db.$transaction(async (tx) => {
+      await plant(tx);
+      verdicts = await lawsOf(tx);
+      throw new Undo();
+    });
+    await expect(planting).rejects.toBeInstanceOf(Undo);
+    expect(verdicts?.[law].broken).toContainEqual(expect.stringMatching(found));
+  });
+
+  test('and finds nothing where nothing is planted', expectLaws);
+});
+
+/** mulberry32: the same numbers in each run. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
