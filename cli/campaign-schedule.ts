@@ -1,6 +1,7 @@
 import type { Config } from '../config';
 import { stations } from '../db/campaigns';
 import { scheduleId, type RunCampaignInput } from '../workflows/contract';
+import { Exit, EXIT } from './exit';
 import { print } from './output';
 import { withSession, type Session } from './session';
 
@@ -13,13 +14,20 @@ async function schedule(
   { db, temporal, taskQueue }: Session,
   { day, hour, remove }: Options,
 ): Promise<void> {
-  const { ScheduleAlreadyRunning } = await import('@temporalio/client');
+  const { ScheduleAlreadyRunning, ScheduleNotFoundError } = await import('@temporalio/client');
+  const unlessMissing = (error: unknown): void => {
+    if (!(error instanceof ScheduleNotFoundError)) throw error;
+  };
   const client = await temporal();
-  const calendar = { dayOfMonth: Number(day), hour: Number(hour), minute: 0 };
+  const calendar = {
+    dayOfMonth: whole(day, 'day', 1, 28),
+    hour: whole(hour, 'hour', 0, 23),
+    minute: 0,
+  };
   for (const station of await stations(db)) {
     const handle = client.schedule.getHandle(scheduleId(station));
     if (remove === true) {
-      await handle.delete().catch(() => undefined);
+      await handle.delete().catch(unlessMissing);
       continue;
     }
     const args: [RunCampaignInput] = [{ station, openedBy: 'schedule', offsetMs: 0 }];
@@ -43,4 +51,11 @@ async function schedule(
       ? 'The months open by hand from now on.'
       : `Each month opens on day ${day} at ${hour}:00, Asia/Shanghai.`,
   );
+}
+
+/** Every month has a 28th. @throws Exit 2 */
+function whole(text: string, what: string, least: number, most: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new Exit(EXIT.usage, `${text} is not a ${what} from ${least} to ${most}.`);
 }

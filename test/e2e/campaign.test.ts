@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { periodOf, dateOf, instantOf } from '../../domain/time';
+import { scheduleId } from '../../workflows/contract';
+import { scenario } from '../support/scenario';
+import { startStation, type Station } from '../support/station';
+import { until } from '../support/until';
+
+const PROGRAM = join(__dirname, '..', '..', 'bin', 'tarim.mjs');
+
+let world: Station;
+beforeAll(async () => {
+  world = await startStation();
+}, 120_000);
+afterAll(() => world.close());
+
+/** The command line, against the test's own database, engine and queue. */
+function tarim(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  const env = {
+    ...process.env,
+    DATABASE_URL: world.databaseUrl,
+    TEMPORAL_TASK_QUEUE: world.taskQueue,
+  };
+  return spawnSync(process.execPath, [PROGRAM, ...args], { env, encoding: 'utf8' });
+}
+
+test('the monthly schedule opens the month in which it fires', async () => {
+  const one = await scenario(world, 'scheduled', 3);
+  const period = periodOf(dateOf(instantOf(Date.now())));
+  await one.billed(period, 100);
+  expect(tarim('campaign', 'schedule').stdout).toContain('Each month opens on day 1 at 9:00');
+  const handle = world.client.schedule.getHandle(scheduleId('S-scheduled'));
+  await handle.trigger();
+  const where = { customerNo: one.customerNo, period };
+  await until('the month is opened', async () => (await world.db.cycle.count({ where })) === 1);
+  expect(tarim('campaign', 'schedule', '--remove').status).toBe(0);
+  await expect(handle.describe()).rejects.toThrow();
+});
+
+test('a campaign opened twice opens nothing twice', async () => {
+  const one = await scenario(world, 'twice', 3);
+  await one.billed('2026-07', 100);
+  await one.opens('2026-07');
+  // A second run over the same pages, as after a kill; then the command line, which finds the first one.
+  await one.opens('2026-07');
+  const again = tarim('campaign', 'open', '--period', '2026-07', '--station', 'S-twice', '--json');
+  expect(JSON.parse(again.stdout)).toEqual({
+    period: '2026-07',
+    stations: ['S-twice'],
+    dryRun: false,
+  });
+  await one.until('2026-07-02');
+  expect(await world.db.cycle.count({ where: { customerNo: one.customerNo } })).toBe(1);
+  expect(await one.calendar()).toEqual(['2026-07-01 bill-notice: sms+email']);
+  expect(world.twilio.taken.filter(({ to }) => to === one.phone)).toHaveLength(1);
+});
+
+test('a hold, a payment and a release by the command line reach the running month', async () => {
+  const one = await scenario(world, 'byhand', 3);
+  await one.billed('2026-07', 100);
+  await one.opens('2026-07');
+  await one.until('2026-07-02');
+  const at = ['--from', '2026-07-10'];
+  expect(tarim('customer', 'hold', one.customerNo, '--reason', 'away', ...at).stdout).toBe(
+    'Held.\n',
+  );
+  await one.until('2026-07-20');
+  expect(await one.calendar()).toEqual(['2026-07-01 bill-notice: sms+email']);
+  expect(
+    tarim('pay', one.customerNo, '100', '--received-at', '2026-07-20T12:00:00+08:00').status,
+  ).toBe(0);
+  expect(await one.ends()).toBe('paid');
+});
