@@ -58,9 +58,11 @@ export async function relayNudges(
   send: (nudge: Nudge) => Promise<'sent' | 'gone'>,
 ): Promise<{ sent: number; failed: number }> {
   const due = await sql.$queryRaw<DueNudge[]>`
-    update nudge set not_before = clock_timestamp() + interval '30 seconds', attempts = attempts + 1
-    where id in (select id from nudge where not_before <= clock_timestamp() order by id limit ${BATCH} for update skip locked)
-    returning id, workflow_id as "workflowId", signal, body, attempts`;
+    with taken as (
+      update nudge set not_before = clock_timestamp() + interval '30 seconds', attempts = attempts + 1
+      where id in (select id from nudge where not_before <= clock_timestamp() order by id limit ${BATCH} for update skip locked)
+      returning id, workflow_id, signal, body, attempts)
+    select id, workflow_id as "workflowId", signal, body, attempts from taken order by id`;
   const results = await Promise.all(due.map((nudge) => attempt(nudge, send)));
   const done = results.filter((result) => result.error === null).map(({ id }) => id);
   if (done.length > 0) await sql.$executeRaw`delete from nudge where id = any(${done}::bigint[])`;
