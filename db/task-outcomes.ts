@@ -52,7 +52,7 @@ export async function finishTask(db: Db, order: Order, given: Outcome): Promise<
 }
 
 async function findTask(sql: Sql, taskId: string): Promise<OpenTask | null> {
-  if (!/^[0-9a-f-]{36}$/.test(taskId)) return null;
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(taskId)) return null;
   const [row] = await sql.$queryRaw<OpenTask[]>`
     select id::text, kind, customer_no as "customerNo", outcome from task where id = ${taskId}::uuid`;
   return row ?? null;
