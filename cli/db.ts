@@ -8,11 +8,13 @@ export function register(program: Command, config: () => Config): void {
     .description('apply the migrations that are missing, and the rules that Tarim ships with')
     .option('--dry-run', 'name what is missing')
     .action(async (options: { dryRun?: boolean }) => {
-      const { databaseUrlOf } = await import('./database.js');
+      const { databaseUrlOf, plainly } = await import('./database.js');
       const { migrate, missing } = await import('../db/migrate.js');
       const { print } = await import('./output.js');
       const url = databaseUrlOf(config());
-      const names = options.dryRun === true ? await missing(url) : (await migrate(url)).applied;
+      const names = await plainly(async () =>
+        options.dryRun === true ? missing(url) : (await migrate(url)).applied,
+      );
       print(
         names.length === 0
           ? 'Nothing is missing.'

@@ -3,6 +3,8 @@ import type { Config } from '../config';
 import { openDb, type Db } from '../db/client';
 import { relayNudges } from '../db/nudges';
 import { addressesOf } from '../engine/connect';
+import { plainly } from './database';
+import { Exit, EXIT } from './exit';
 
 /** What a command works with. The connections are opened when first asked for and closed with the session. */
 export type Session = Readonly<{
@@ -25,10 +27,11 @@ export async function withSession<T>(
   const { databaseUrl, temporalAddress, namespace } = addressesOf(config);
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const db = openDb(databaseUrl, CONNECTIONS);
-  let connection: Promise<Connection> | null = null;
+  const connections: Promise<Connection>[] = [];
   const temporal = async (): Promise<Client> => {
-    connection ??= Connection.connect({ address: temporalAddress, connectTimeout: '5 seconds' });
-    return new Client({ connection: await connection, namespace });
+    const connecting = connections[0] ?? connect(temporalAddress);
+    connections[0] = connecting;
+    return new Client({ connection: await connecting, namespace });
   };
   const relay = async (): Promise<void> => {
     const { sendNudgeBy } = await import('../worker/starts.js');
@@ -36,9 +39,20 @@ export async function withSession<T>(
     if (client !== null) await relayNudges(db, sendNudgeBy(client, taskQueue));
   };
   try {
-    return await work({ db, databaseUrl, temporal, taskQueue, relay });
+    return await plainly(() => work({ db, databaseUrl, temporal, taskQueue, relay }));
   } finally {
     await db.$disconnect();
-    await (await (connection as Promise<Connection> | null))?.close();
+    // One that never came about was told of, or done without, where it was asked for.
+    for (const opened of await Promise.allSettled(connections))
+      if (opened.status === 'fulfilled') await opened.value.close();
+  }
+}
+
+/** @throws Exit 75 when nobody answers there. */
+async function connect(address: string): Promise<Connection> {
+  try {
+    return await Connection.connect({ address, connectTimeout: '5 seconds' });
+  } catch {
+    throw new Exit(EXIT.tryLater, `Temporal does not answer at ${address}. Is it running?`);
   }
 }

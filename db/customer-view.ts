@@ -1,3 +1,4 @@
+import { sumFen } from '../domain/fen';
 import { nextStep, openBills } from '../domain/ladder';
 import { demanded } from '../domain/letter';
 import type { Plan } from '../domain/plan';
@@ -40,14 +41,16 @@ export async function viewCustomer(
   );
   if (account === undefined) return null;
   const rules = await book.rules(account.policyId ?? (await book.ladderInForce(dateOf(asOf))));
-  const { owedFen, penaltyFen } = demanded(account.facts, rules.policy, asOf);
+  const bills = openBills(account.facts, asOf);
+  const { penaltyFen } = demanded(account.facts, rules.policy, asOf);
   return {
     account,
     openCycle,
     plan: openCycle === null ? null : nextStep(account.facts, rules, asOf),
-    owedFen,
+    // Also of a bill that is held or disputed: it waits, it is not paid.
+    owedFen: sumFen(bills.map(({ outstandingFen }) => outstandingFen)),
     penaltyFen,
-    bills: openBills(account.facts, asOf),
+    bills,
     timeline: await timelineOf(sql, customerNo),
   };
 }
