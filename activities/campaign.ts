@@ -60,7 +60,7 @@ async function openMonths(
   { rules, grading, policyId }: InForce,
 ): Promise<Start[]> {
   const { period, asOf } = page;
-  await tx.$queryRaw`select from customer where customer_no = any(${[...customerNos]}) order by customer_no for no key update`;
+  await tx.$queryRaw`select from customer where customer_no = any(${[...customerNos]}) order by customer_no for update`;
   const accounts = await loadAccounts(tx, customerNos, period, asOf);
   const owing = accounts.filter(({ facts }) => openBills(facts, asOf).length > 0);
   const fresh = owing.filter(({ policyId: opened }) => opened === null);
