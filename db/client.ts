@@ -8,13 +8,23 @@ export type Tx = Prisma.TransactionClient;
 /** Either: for functions of one statement. */
 export type Sql = Pick<Tx, '$queryRaw' | '$executeRaw'>;
 
+/** Well below the 90 s of a turn, well above the longest statement over a whole book (5 s). */
+const QUERY_TIMEOUT_MS = 60_000;
+
 /**
  * Opens the pool. `max` is per process; a caller waits at most 10 s for a connection (the driver's default is for ever).
  * Statements are named by their text, which makes the server prepare each once: half the time of a turn (stack.md 4.3).
  */
 export function openDb(databaseUrl: string, max = 10): Db {
   const adapter = new PrismaPg(
-    { connectionString: databaseUrl, max, connectionTimeoutMillis: 10_000 },
+    {
+      connectionString: databaseUrl,
+      max,
+      connectionTimeoutMillis: 10_000,
+      // A peer that went silent must not hold a turn for longer than a turn may take.
+      query_timeout: QUERY_TIMEOUT_MS,
+      keepAlive: true,
+    },
     { statementNameGenerator: ({ sql }) => createHash('md5').update(sql).digest('hex') },
   );
   return new PrismaClient({ adapter });
