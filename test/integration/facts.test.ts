@@ -89,21 +89,22 @@ test('a payment under way makes whoever would send wait, and is then seen (law 2
     `insert into payment (payment_ref, customer_no, given_customer_no, amount_fen, received_at, channel)
      values ('under-way', 'wang', 'wang', 10000, '${on(1)}', 'counter')`,
   );
-  let committed = false;
+  const now = { committed: false, answered: false };
   const locked = inTransaction(world.db, async (tx) => {
     const account = await lockAccount(tx, 'wang', support.MONTH, on(1));
-    return { committed, payments: account?.facts.payments };
+    now.answered = true;
+    return { committed: now.committed, payments: account?.facts.payments };
   });
-  while ((await waiters()) === 0);
+  while (!now.answered && (await waiters()) === 0);
   // Another customer's is not waited for.
   await inTransaction(world.db, (tx) => lockAccount(tx, 'liu', support.MONTH, on(1)));
-  committed = true;
+  now.committed = true;
   await payer.query('commit');
+  await payer.end();
   expect(await locked).toEqual({
     committed: true,
     payments: [{ amountFen: 10_000, receivedAt: on(1) }],
   });
-  await payer.end();
 });
 
 describe('the facts of a customer', () => {
