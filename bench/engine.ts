@@ -20,7 +20,7 @@ export async function startBenchEngine(): Promise<BenchEngine> {
     namespace: 'tarim-test',
     databaseUrl: undefined,
     temporalAddress: undefined,
-    migrate: async (url) => void (await migrate(url)),
+    migrate,
     worker: null,
     withUi: false,
     lasting: false,

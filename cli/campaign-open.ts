@@ -34,6 +34,8 @@ async function open(session: Session, config: Config, options: OpenOptions): Pro
   const limit = limitOf(options);
   const chosen = await chosenStations(session, options.station);
   if (options.dryRun !== true) {
+    // The clock is moved only when there is an engine that can use it.
+    await session.temporal();
     if (asOf !== null) await setClock(db, asOf, 'cli');
     for (const station of chosen)
       await start(session, { station, period, openedBy: 'cli', offsetMs, ...limit });

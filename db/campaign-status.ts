@@ -88,7 +88,7 @@ async function recoveryOf(
   const books = await sql.$queryRaw<CustomerBook[]>`
     select
       jsonb_agg(jsonb_build_object('billNo', b.bill_no, 'period', b.period, 'issuedOn', b.issued_on, 'dueOn', b.due_on,
-        'amountFen', b.amount_fen)) as bills,
+        'amountFen', b.amount_fen, 'disputed', dispute_days(b.bill_no))) as bills,
       (select coalesce(jsonb_agg(jsonb_build_object('receivedAt', instant_text(p.received_at), 'amountFen', p.amount_fen)), '[]')
         from payment p where p.customer_no = b.customer_no and p.received_at <= ${asOf}::timestamptz) as payments
     from bill b where b.customer_no in (select customer_no from bill where period = ${period} and amount_fen > 0)

@@ -18,7 +18,8 @@ export const applied: CommandResult = { kind: 'applied' };
 export const refused = (because: string): CommandResult => ({ kind: 'refused', because });
 
 /**
- * One order as one transaction: the fact, the entry that says who and why, and the nudge. A refused one is on record too, with the sentence.
+ * One order as one transaction: the fact, the entry that says who and why, and the nudge. A refused one is on record too, with the sentence; one
+ * about somebody who is not on the book leaves no row.
  * `customerNo` null: over a station or everything.
  */
 export function command(

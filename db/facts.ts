@@ -73,9 +73,7 @@ export async function loadAccounts(
       case when cy.period is null then null else jsonb_build_object('level', cy.level, 'policyId', cy.policy_id,
         'openedAt', instant_text(cy.opened_at), 'outcome', cy.outcome) end as cycle,
       (select coalesce(jsonb_agg(jsonb_build_object('billNo', b.bill_no, 'period', b.period, 'issuedOn', b.issued_on,
-          'dueOn', b.due_on, 'amountFen', b.amount_fen, 'closedAs', b.closed_as, 'disputed',
-          (select coalesce(jsonb_agg(jsonb_build_object('from', (od.opened_at at time zone 'Asia/Shanghai')::date,
-            'until', (od.resolved_at at time zone 'Asia/Shanghai')::date)), '[]') from dispute od where od.bill_no = b.bill_no), 'level',
+          'dueOn', b.due_on, 'amountFen', b.amount_fen, 'closedAs', b.closed_as, 'disputed', dispute_days(b.bill_no), 'level',
           (select own.level from cycle own where own.customer_no = b.customer_no and own.period = b.period))), '[]')
         from bill b where b.customer_no = c.customer_no and b.issued_on <= ${dateOf(asOf)}::date) as bills,
       (select coalesce(jsonb_agg(jsonb_build_object('amountFen', p.amount_fen,

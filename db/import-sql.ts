@@ -29,6 +29,7 @@ export function statementsFor(kind: ImportKind, present: readonly Column[]): Sta
     judge: [
       'analyze incoming',
       ...(kind === 'bills' ? [UNKNOWN_CUSTOMERS] : []),
+      ...(kind === 'payments' ? [LOCK_PAYERS] : []),
       `create temp table known on commit drop as
         select t.${key} from ${table} t join (select distinct ${key} from incoming where reason is null) i using (${key})`,
       'analyze known',
@@ -48,6 +49,14 @@ const customerColumn = (kind: ImportKind): string =>
 
 const UNKNOWN_CUSTOMERS = `update incoming i set rejected_column = 'customer_no', reason = 'no such customer on the book'
   where reason is null and not exists (select from customer c where c.customer_no = i.customer_no)`;
+
+/**
+ * Before any payment's `recorded_at` is taken, so that it is after every message that was claimed without seeing the payment: law 2 is
+ * checked by it. The foreign key would lock only with the insert.
+ */
+const LOCK_PAYERS = `select count(*) from (select from customer
+  where customer_no in (select given_customer_no from incoming where reason is null)
+  order by customer_no for key share) payers`;
 
 /** By customer, which is the order in which everybody locks customers. A payment of nobody we know is kept without one. */
 function insertInto(kind: ImportKind, table: string, key: string, names: string[]): string {

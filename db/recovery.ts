@@ -14,7 +14,7 @@ export async function recoveryByStation(sql: Sql, asOf: Instant): Promise<Statio
   const books = await sql.$queryRaw<Book[]>`
     select c.station,
       jsonb_agg(jsonb_build_object('billNo', b.bill_no, 'period', b.period, 'issuedOn', b.issued_on, 'dueOn', b.due_on,
-        'amountFen', b.amount_fen)) as bills,
+        'amountFen', b.amount_fen, 'disputed', dispute_days(b.bill_no))) as bills,
       (select coalesce(jsonb_agg(jsonb_build_object('receivedAt', instant_text(p.received_at), 'amountFen', p.amount_fen)), '[]')
         from payment p where p.customer_no = c.customer_no and p.received_at <= ${asOf}::timestamptz) as payments
     from customer c join bill b using (customer_no) where b.issued_on <= ${dateOf(asOf)}::date

@@ -129,7 +129,7 @@ const liveAgainst = (twilio: FakeTwilio, smtp: FakeSmtp): NodeJS.ProcessEnv => (
 });
 
 /** A worker as `tarim up` runs it. Its log goes to TARIM_TEST_LOG, where one is named. */
-export async function startWorker(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+async function startWorker(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
   const logFile = process.env['TARIM_TEST_LOG'];
   const log = logFile === undefined ? 'ignore' : openSync(logFile, 'a');
   const child = spawn(process.execPath, [PROGRAM, 'worker'], {

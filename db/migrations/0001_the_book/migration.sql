@@ -261,7 +261,13 @@ create table dispute (
   resolved_at timestamptz(3)
 );
 create unique index dispute_open on dispute (bill_no) where resolved_at is null;
+create index dispute_by_bill on dispute (bill_no);
 create index dispute_by_customer on dispute (customer_no);
+
+-- The days on which a bill was disputed, as domain/allocation.ts reads them: money of those days pays other bills first.
+create function dispute_days(no text) returns jsonb language sql stable parallel safe
+  return (select coalesce(jsonb_agg(jsonb_build_object('from', (d.opened_at at time zone 'Asia/Shanghai')::date,
+    'until', (d.resolved_at at time zone 'Asia/Shanghai')::date)), '[]') from dispute d where d.bill_no = no);
 
 create table promise (
   id text primary key,
@@ -313,6 +319,7 @@ create table penalty (
   settled_on date not null,
   posted_at timestamptz(3) not null
 );
+create index penalty_by_customer on penalty (customer_no);
 
 -- Every order by a person, by whatever door it came. The id makes it idempotent.
 create table command (
