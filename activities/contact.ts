@@ -11,7 +11,14 @@ import {
 } from '../db/steps';
 import type { Sql } from '../db/client';
 import { render } from './render';
-import { demanded, letterKind, letterValues, purposeOf, type Demanded } from '../domain/letter';
+import {
+  demanded,
+  letterKind,
+  letterValues,
+  purposeOf,
+  type Demanded,
+  type LetterKind,
+} from '../domain/letter';
 import type { OpenTask } from '../domain/facts';
 import type { Contact, Plan, RungRef, Rules } from '../domain/plan';
 import type { Channel, TaskKind } from '../domain/policy';
@@ -33,8 +40,8 @@ export async function claimContact(
 ): Promise<{ messages: MessageRow[]; tasks: OpenTask[] }> {
   const { customer, facts } = account;
   const channels = channelsFor(plan.channels, facts.reachable);
-  const messages = await Promise.all(
-    channels.map((channel) => write(book, account, rules, plan, channel, asOf)),
+  const messages = await writeAll(book, account, channels, () =>
+    wordingOf(account, rules, plan, asOf),
   );
   const unreachable = plan.channels.length > 0 && channels.length === 0;
   const tasks: TaskKind[] =
@@ -65,25 +72,56 @@ function channelsFor(wanted: readonly Channel[], reachable: readonly Channel[]):
     : CHANNELS.filter((channel) => reachable.includes(channel)).slice(0, 1);
 }
 
-/** One message of a step, rendered as of now. */
-export async function write(
+/** One message a channel, all of the same wording; a step without a message has none to word. */
+async function writeAll(
   book: RuleBook,
   account: Account,
-  rules: Rules,
+  channels: readonly Channel[],
+  word: () => Wording,
+): Promise<MessageRow[]> {
+  if (channels.length === 0) return [];
+  const wording = word();
+  return Promise.all(channels.map((channel) => write(book, account, wording, channel)));
+}
+
+/** What a step's messages say, whatever the channel. */
+export type Wording = Readonly<{
+  stepKey: string;
+  kind: LetterKind;
+  ask: Demanded;
+  values: Record<string, unknown>;
+}>;
+
+/** The wording of a step as of now. @throws {RangeError} when a step of that kind has no letter. */
+export function wordingOf(
+  { customer, facts }: Account,
+  { policy }: Rules,
   step: Pick<Contact, 'stepKey' | 'kind'>,
-  channel: Channel,
   asOf: Instant,
-  id: string = randomUUID(),
-): Promise<MessageRow> {
-  const { customer, facts } = account;
+): Wording {
   const kind = letterKind(step.kind);
   if (kind === null) throw new RangeError(`a step of kind ${step.kind} has no letter`);
-  const ask: Demanded = demanded(facts, rules.policy, asOf);
-  const values = letterValues(ask, { ...customer, kind, asOf });
+  const ask = demanded(facts, policy, asOf);
+  return {
+    stepKey: step.stepKey,
+    kind,
+    ask,
+    values: letterValues(ask, { ...customer, kind, asOf }),
+  };
+}
+
+/** One message of a step. */
+export async function write(
+  book: RuleBook,
+  { customer }: Account,
+  { stepKey, kind, ask, values }: Wording,
+  channel: Channel,
+  id: string = randomUUID(),
+): Promise<MessageRow> {
   const text = await render(book, { key: kind, channel, language: customer.language }, values);
   return {
     id,
-    stepKey: step.stepKey,
+    stepKey,
     purpose: purposeOf[kind],
     channel,
     address: (channel === 'sms' ? customer.phone : customer.email) ?? '',

@@ -15,7 +15,7 @@ import type { Rules } from '../domain/plan';
 import type { StepKind } from '../domain/policy';
 import { dateOf, instantAt, plusDays } from '../domain/time';
 import type { Turn } from '../workflows/contract';
-import { write } from './contact';
+import { wordingOf, write } from './contact';
 import { handOver } from './deliver';
 import type { Deps } from './deps';
 
@@ -32,15 +32,8 @@ export async function redeliver(deps: Deps, turn: Turn, messageId: string): Prom
     if (reason !== null) return drop(tx, message, reason, turn);
     const { account, rules } = found;
     const kind = kindOf(account, message.stepKey);
-    const text = await write(
-      deps.book,
-      account,
-      rules,
-      { stepKey: message.stepKey, kind },
-      message.channel,
-      turn.asOf,
-      message.id,
-    );
+    const wording = wordingOf(account, rules, { stepKey: message.stepKey, kind }, turn.asOf);
+    const text = await write(deps.book, account, wording, message.channel, message.id);
     const fresh = { ...text, address: message.address };
     await reclaimMessage(tx, fresh, turn.asOf);
     return { ...fresh, attempts: message.attempts + 1 };
@@ -70,7 +63,7 @@ export async function fallBack(deps: Deps, turn: Turn, messageId: string): Promi
     const messages =
       channel === undefined
         ? []
-        : [await write(deps.book, account, rules, step, channel, turn.asOf)];
+        : [await write(deps.book, account, wordingOf(account, rules, step, turn.asOf), channel)];
     const intents = rungs.flatMap(({ billNo, stepKey }) =>
       messages.map((message) => ({
         billNo,

@@ -173,6 +173,6 @@ async function campaignRun(
     if (row !== undefined && row.cycles === row.captured) {
       return { seconds: (performance.now() - began) / 1000, opened: row.cycles };
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

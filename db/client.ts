@@ -14,8 +14,10 @@ const QUERY_TIMEOUT_MS = 60_000;
 /**
  * Opens the pool. `max` is per process; a caller waits at most 10 s for a connection (the driver's default is for ever).
  * Statements are named by their text, which makes the server prepare each once: half the time of a turn (stack.md 4.3).
+ * `repeats` is for a worker, which asks the same few things by key all day: each is then planned once instead of every time (loading one
+ * customer's facts: 1.9 ms against 1.2 ms). Not for lists with optional filters, whose one plan would fit none of them.
  */
-export function openDb(databaseUrl: string, max = 10): Db {
+export function openDb(databaseUrl: string, max = 10, { repeats = false } = {}): Db {
   const adapter = new PrismaPg(
     {
       connectionString: databaseUrl,
@@ -24,10 +26,24 @@ export function openDb(databaseUrl: string, max = 10): Db {
       // A peer that went silent must not hold a turn for longer than a turn may take.
       query_timeout: QUERY_TIMEOUT_MS,
       keepAlive: true,
+      ...(repeats ? { options: '-c plan_cache_mode=force_generic_plan' } : {}),
     },
-    { statementNameGenerator: ({ sql }) => createHash('md5').update(sql).digest('hex') },
+    { statementNameGenerator: ({ sql }) => nameOf(sql) },
   );
   return new PrismaClient({ adapter });
+}
+
+/** A statement's text is named once; a client that builds texts without end would start over, not grow. */
+const names = new Map<string, string>();
+const NAMES_MAX = 2_000;
+
+function nameOf(sql: string): string {
+  const kept = names.get(sql);
+  if (kept !== undefined) return kept;
+  if (names.size >= NAMES_MAX) names.clear();
+  const name = createHash('md5').update(sql).digest('hex');
+  names.set(sql, name);
+  return name;
 }
 
 /**

@@ -30,12 +30,12 @@ const CONNECTIONS = 20;
 export async function runWorker(config: Config, told: { onReady: () => void }): Promise<void> {
   const log = pino({ level: config.LOG_LEVEL });
   install(log);
-  const db = openDb(given(config.DATABASE_URL), CONNECTIONS);
+  const db = openDb(given(config.DATABASE_URL), CONNECTIONS, { repeats: true });
   await refuseLiveOutOfTime(config, db);
   const connection = await NativeConnection.connect({ address: given(config.TEMPORAL_ADDRESS) });
   const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
   // A turn asks the book inside its transaction: were all connections with such turns, none would be left for the answer.
-  const bookDb = openDb(given(config.DATABASE_URL), 1);
+  const bookDb = openDb(given(config.DATABASE_URL), 1, { repeats: true });
   const deps = { db, book: openRuleBook(bookDb), ...providersOf(config) };
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const worker = await Worker.create({
