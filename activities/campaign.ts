@@ -4,15 +4,14 @@ import { inTransaction, type Sql } from '../db/client';
 import { openAmong, openCycles } from '../db/cycles';
 import { loadAccounts, type Account } from '../db/facts';
 import { writeGrades } from '../db/grades';
+import { gradeAccount } from '../db/grading';
 import { noteDeferrals } from '../db/steps';
 import { deferralRows } from './contact';
 import { cycleRun, writeNudges } from '../db/nudges';
-import { toFen } from '../domain/fen';
-import { gradeFacts } from '../domain/grade-facts';
-import { grade, type Grade, type GradingPolicy } from '../domain/grading';
+import type { Grade, GradingPolicy } from '../domain/grading';
 import { nextStep, openBills } from '../domain/ladder';
 import type { Plan, Rules } from '../domain/plan';
-import { dateOf, type Instant, type Period } from '../domain/time';
+import { dateOf, type Period } from '../domain/time';
 import type { CollectMonthInput, Page, PageResult } from '../workflows/contract';
 import type { Deps } from './deps';
 
@@ -65,7 +64,7 @@ async function openMonths(
   const owing = accounts.filter(({ facts }) => openBills(facts, asOf).length > 0);
   const fresh = owing.filter(({ policyId: opened }) => opened === null);
   const graded = new Map(
-    fresh.map((account) => [account.customer.customerNo, gradeOf(account, grading, asOf)]),
+    fresh.map((account) => [account.customer.customerNo, gradeAccount(account, grading, asOf)]),
   );
   await writeGrades(
     tx,
@@ -102,21 +101,6 @@ const withLevel = (
   period: Period,
 ): Account['facts']['bills'] =>
   bills.map((bill) => (bill.period === period ? { ...bill, level } : bill));
-
-const gradeOf = (
-  { facts, customer, lastGrade }: Account,
-  policy: GradingPolicy,
-  asOf: Instant,
-): Grade =>
-  grade(
-    gradeFacts(
-      facts,
-      { ...customer, depositFen: toFen(customer.depositFen) },
-      lastGrade?.level ?? null,
-      asOf,
-    ),
-    policy,
-  );
 
 async function startAll(
   starts: readonly Start[],

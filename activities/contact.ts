@@ -21,8 +21,9 @@ import {
 } from '../domain/letter';
 import type { OpenTask } from '../domain/facts';
 import type { Contact, Plan, RungRef, Rules } from '../domain/plan';
-import type { Channel, TaskKind } from '../domain/policy';
-import { dateOf, instantAt, plusDays, type Instant } from '../domain/time';
+import type { Channel, LadderPolicy, TaskKind } from '../domain/policy';
+import type { Instant } from '../domain/time';
+import { dueAfter } from '../domain/window';
 
 const CHANNELS: readonly Channel[] = ['sms', 'email'];
 
@@ -192,21 +193,28 @@ function taskRows(
   kinds: readonly TaskKind[],
   asOf: Instant,
 ): TaskRow[] {
-  const billNo = plan.billNos[0];
+  const { billNos, stepKey } = plan;
+  const [billNo] = billNos;
   if (billNo === undefined) return [];
-  return kinds.map((kind) => ({
-    id: randomUUID(),
-    billNo,
-    stepKey: plan.stepKey,
-    kind,
-    assignee:
-      kind === 'review'
-        ? `supervisor:${customer.station}`
-        : (customer.collector ?? `collector:${customer.station}`),
-    why: plan.tasks.includes(kind) ? plan.kind : 'unreachable',
-    dueAt: instantAt(plusDays(dateOf(asOf), policy.taskDays[kind]), policy.limits.windowToMinute),
-  }));
+  return kinds.map((kind) => {
+    const why = plan.tasks.includes(kind) ? plan.kind : 'unreachable';
+    return taskRow(customer, policy, { billNo, stepKey, kind, why }, asOf);
+  });
 }
+
+/** One task of the ladder: who it goes to, and by when it has to be done. */
+export const taskRow = (
+  { collector, station }: Account['customer'],
+  { taskDays, limits }: LadderPolicy,
+  task: Pick<TaskRow, 'billNo' | 'stepKey' | 'kind' | 'why'>,
+  asOf: Instant,
+): TaskRow => ({
+  ...task,
+  id: randomUUID(),
+  assignee:
+    task.kind === 'review' ? `supervisor:${station}` : (collector ?? `collector:${station}`),
+  dueAt: dueAfter(asOf, taskDays[task.kind], limits),
+});
 
 /** The rungs of a plan that a limit puts off; none where nothing does. */
 export function deferralRows(customerNo: string, plan: Plan): DeferralRow[] {

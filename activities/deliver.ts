@@ -1,11 +1,11 @@
 import {
   findMessage,
+  LOOK_UP_AFTER_MS,
   settleMessages,
   suppress,
   type Settled,
   type StoredMessage,
 } from '../db/messages';
-import type { Channel } from '../domain/policy';
 import { plusMs, type Instant } from '../domain/time';
 import type { Delivery, Found } from '../providers/sms';
 import type { Deps } from './deps';
@@ -19,7 +19,6 @@ const RETRY_AFTER_MS = [60_000, 300_000, 900_000, 3_600_000, 10_800_000] as cons
 /** Outcomes by message id. `failed` is the channel failing for good for this step. */
 export type Handed = Readonly<{
   id: string;
-  channel: Channel;
   outcome: 'taken' | 'open' | 'failed';
 }>;
 
@@ -57,11 +56,7 @@ export async function handOver(
       at: asOf,
     });
   }
-  return settled.map(({ id, status }, index) => ({
-    id,
-    channel: messages[index]?.channel ?? 'sms',
-    outcome: HANDED[status],
-  }));
+  return settled.map(({ id, status }) => ({ id, outcome: HANDED[status] }));
 }
 
 const HANDED = {
@@ -86,6 +81,7 @@ function outcomeOf(
     case 'undeliverable':
       return { ...base, status: 'undeliverable', detail: `${delivery.reason} ${delivery.code}` };
     case 'unknown':
+      // It stays *sending* until the provider was asked.
       return {
         ...base,
         status: 'sending',
@@ -106,9 +102,6 @@ function outcomeOf(
     }
   }
 }
-
-/** It stays *sending* until the provider was asked; its list may lag (twilio-node #647). */
-const LOOK_UP_AFTER_MS = 60_000;
 
 /**
  * Finds out whether an earlier attempt was taken, before anything is sent again: found, it is settled; certainly not taken, it waits to

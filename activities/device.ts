@@ -6,7 +6,6 @@ import { nextDeviceStep, qualifies, type DevicePlan } from '../domain/device';
 import type { LadderPolicy } from '../domain/policy';
 import {
   dateOf,
-  instantAt,
   periodOf,
   plusDays,
   plusMonths,
@@ -14,6 +13,7 @@ import {
   type CivilDate,
   type Instant,
 } from '../domain/time';
+import { dueAfter } from '../domain/window';
 import type { DeviceTurn } from '../workflows/contract';
 import type { Deps } from './deps';
 import { permanent } from './failures';
@@ -57,10 +57,7 @@ async function takeDeviceStep(
     at,
   );
   if (plan.do === 'giveTask') {
-    const dueAt = instantAt(
-      plusDays(dateOf(at), policy.device.taskDays),
-      policy.limits.windowToMinute,
-    );
+    const dueAt = dueAfter(at, policy.device.taskDays, policy.limits);
     await giveDeviceTask(tx, found, { customerNo, kind: plan.task, at, dueAt });
   } else if (plan.do === 'advance') {
     await advance(tx, found, { to: plan.to, at, restMonths: policy.device.restMonths });

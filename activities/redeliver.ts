@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { inTransaction, type Sql } from '../db/client';
 import { lockAccount, type Account } from '../db/facts';
 import {
@@ -13,9 +12,8 @@ import { writeClaim } from '../db/steps';
 import { askableBills } from '../domain/ladder';
 import type { Rules } from '../domain/plan';
 import type { StepKind } from '../domain/policy';
-import { dateOf, instantAt, plusDays } from '../domain/time';
 import type { Turn } from '../workflows/contract';
-import { wordingOf, write } from './contact';
+import { taskRow, wordingOf, write } from './contact';
 import { handOver } from './deliver';
 import type { Deps } from './deps';
 
@@ -81,7 +79,10 @@ export async function fallBack(deps: Deps, turn: Turn, messageId: string): Promi
       steps: [],
       messages,
       intents,
-      tasks: messages.length > 0 ? [] : [callTask(account, rules, first, turn)],
+      tasks:
+        messages.length > 0
+          ? []
+          : [taskRow(customer, rules.policy, { ...first, ...CALL }, turn.asOf)],
     });
     return messages[0] ?? null;
   });
@@ -89,6 +90,9 @@ export async function fallBack(deps: Deps, turn: Turn, messageId: string): Promi
   const [handed] = await handOver(deps, turn.customerNo, [next], turn.asOf);
   if (handed?.outcome === 'failed') await fallBack(deps, turn, next.id);
 }
+
+/** What is left when no channel reaches the customer. */
+const CALL = { kind: 'call', why: 'unreachable' } as const;
 
 type Found = Readonly<{ account: Account; rules: Rules }>;
 
@@ -131,18 +135,3 @@ async function drop(
 
 const kindOf = ({ facts }: Account, stepKey: string): StepKind =>
   facts.steps.find((step) => step.stepKey === stepKey)?.kind ?? 'billNotice';
-
-const callTask = (
-  { customer }: Account,
-  { policy }: Rules,
-  { billNo, stepKey }: Readonly<{ billNo: string; stepKey: string }>,
-  { asOf }: Turn,
-): Parameters<typeof writeClaim>[1]['tasks'][number] => ({
-  id: randomUUID(),
-  billNo,
-  stepKey,
-  kind: 'call',
-  assignee: customer.collector ?? `collector:${customer.station}`,
-  why: 'unreachable',
-  dueAt: instantAt(plusDays(dateOf(asOf), policy.taskDays.call), policy.limits.windowToMinute),
-});

@@ -11,7 +11,8 @@ import { afterPlan } from '../domain/after';
 import type { CycleOutcome, OpenTask } from '../domain/facts';
 import { nextStep } from '../domain/ladder';
 import type { Plan, Rules } from '../domain/plan';
-import { dateOf, instantAt, plusDays } from '../domain/time';
+import { dateOf } from '../domain/time';
+import { dueAfter } from '../domain/window';
 import type { Turn } from '../workflows/contract';
 import { claimContact, deferralRows } from './contact';
 import { handOver, reconcile } from './deliver';
@@ -139,7 +140,7 @@ async function carryOut(
     }
     case 'proposeDevice': {
       const { device, limits } = rules.policy;
-      const dueAt = instantAt(plusDays(dateOf(at), device.taskDays), limits.windowToMinute);
+      const dueAt = dueAfter(at, device.taskDays, limits);
       await openDeviceCase(tx, { customerNo, why: plan.why, at, dueAt, offsetMs: turn.offsetMs });
       return NOTHING;
     }

@@ -9,7 +9,6 @@ import { Exit, EXIT } from './exit';
 /** What a command works with. The connections are opened when first asked for and closed with the session. */
 export type Session = Readonly<{
   db: Db;
-  databaseUrl: string;
   temporal: () => Promise<Client>;
   taskQueue: string;
   /** Sends the nudges that the command left; what cannot be sent now, the worker sends later. */
@@ -39,7 +38,7 @@ export async function withSession<T>(
     if (client !== null) await relayNudges(db, sendNudgeBy(client, taskQueue));
   };
   try {
-    return await plainly(() => work({ db, databaseUrl, temporal, taskQueue, relay }));
+    return await plainly(() => work({ db, temporal, taskQueue, relay }));
   } finally {
     await db.$disconnect();
     // One that never came about was told of, or done without, where it was asked for.

@@ -5,6 +5,7 @@ import { recovery } from '../domain/recovery';
 import type { Instant, Period } from '../domain/time';
 import type { Sql } from './client';
 import { stationNow } from './clock';
+import { billsOfGroup, paymentsUntil } from './open-book';
 
 export type CampaignStatus = Readonly<{
   period: Period;
@@ -86,11 +87,7 @@ async function recoveryOf(
   asOf: Instant,
 ): Promise<CampaignStatus['recovery']> {
   const books = await sql.$queryRaw<CustomerBook[]>`
-    select
-      jsonb_agg(jsonb_build_object('billNo', b.bill_no, 'period', b.period, 'issuedOn', b.issued_on, 'dueOn', b.due_on,
-        'amountFen', b.amount_fen, 'disputed', dispute_days(b.bill_no))) as bills,
-      (select coalesce(jsonb_agg(jsonb_build_object('receivedAt', instant_text(p.received_at), 'amountFen', p.amount_fen)), '[]')
-        from payment p where p.customer_no = b.customer_no and p.received_at <= ${asOf}::timestamptz) as payments
+    select ${billsOfGroup} as bills, ${paymentsUntil(asOf)} as payments
     from bill b where b.customer_no in (select customer_no from bill where period = ${period} and amount_fen > 0)
     group by b.customer_no`;
   const billed: Fen[] = [];

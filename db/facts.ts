@@ -4,6 +4,7 @@ import type { Instant, Period } from '../domain/time';
 import { dateOf } from '../domain/time';
 import type { Sql } from './client';
 import { Prisma } from './generated/client';
+import { LOOK_UP_AFTER_MS } from './messages';
 
 /** A customer as the ladder and the grading see it, and what a message needs besides. */
 export type Account = Readonly<{
@@ -86,7 +87,7 @@ export async function loadAccounts(
       (select coalesce(jsonb_agg(distinct instant_text(m.sending_at)), '[]') from message m
         where m.customer_no = c.customer_no and m.sending_at > ${asOf}::timestamptz - interval '7 days') as "messagesAt",
       (select coalesce(jsonb_agg(jsonb_build_object('messageId', m.id, 'status', m.status,
-          'retryAt', instant_text(coalesce(m.retry_at, m.sending_at + ${LOOK_UP_AFTER}::interval)))), '[]')
+          'retryAt', instant_text(coalesce(m.retry_at, m.sending_at + ${LOOK_UP_AFTER_MS} * interval '1 millisecond')))), '[]')
         from message m where m.customer_no = c.customer_no and m.period = ${period}
           and m.status in ('sending', 'waiting')) as undelivered,
       (select coalesce(jsonb_agg(ch.channel), '[]') from (values ('sms', c.phone), ('email', c.email)) ch (channel, address)
@@ -124,9 +125,6 @@ const stillnesses = Prisma.sql`(select coalesce(jsonb_agg(jsonb_build_object('bi
           union all
           select d.bill_no, d.opened_at, d.resolved_at from dispute d where d.customer_no = c.customer_no
         ) still) as stillnesses`;
-
-/** A provider's list may lag behind what it took (twilio-node #647): an attempt that left no word is looked up only after this. */
-const LOOK_UP_AFTER = '60 seconds';
 
 /** The level of whoever was never graded. Source: design 4, Grading. */
 const NEWCOMER: Level = 2;

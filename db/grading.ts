@@ -3,7 +3,7 @@ import { gradeFacts } from '../domain/grade-facts';
 import { grade, type Grade, type GradingPolicy } from '../domain/grading';
 import { dateOf, periodOf, type Instant } from '../domain/time';
 import type { Sql } from './client';
-import { loadAccounts } from './facts';
+import { loadAccounts, type Account } from './facts';
 
 /** Customers in one read; large enough that the statement's own cost vanishes, small enough to stay in a few MiB. */
 const PAGE = 2_000;
@@ -28,12 +28,19 @@ export async function* gradeBook(
       periodOf(dateOf(asOf)),
       asOf,
     );
-    yield accounts.map(({ facts, customer, lastGrade }) => {
-      const onFile = { ...customer, depositFen: toFen(customer.depositFen) };
-      return {
-        customerNo: customer.customerNo,
-        ...grade(gradeFacts(facts, onFile, lastGrade?.level ?? null, asOf), policy),
-      };
-    });
+    yield accounts.map((account) => ({
+      customerNo: account.customer.customerNo,
+      ...gradeAccount(account, policy, asOf),
+    }));
   }
+}
+
+/** One customer's grade as of one instant, from what was loaded. Writes nothing. */
+export function gradeAccount(
+  { facts, customer, lastGrade }: Account,
+  policy: GradingPolicy,
+  asOf: Instant,
+): Grade {
+  const onFile = { ...customer, depositFen: toFen(customer.depositFen) };
+  return grade(gradeFacts(facts, onFile, lastGrade?.level ?? null, asOf), policy);
 }

@@ -3,6 +3,9 @@ import type { Instant } from '../domain/time';
 import type { Sql } from './client';
 import type { MessageRow } from './steps';
 
+/** A provider's list may lag behind what it took (twilio-node #647): an attempt that left no word is looked up only after this. */
+export const LOOK_UP_AFTER_MS = 60_000;
+
 export type StoredMessage = Readonly<{
   id: string;
   channel: Channel;
@@ -52,7 +55,7 @@ export async function settleMessages(
 /** Takes a waiting message up again with today's text; its place in the caps stays where it was begun. */
 export async function reclaimMessage(tx: Sql, message: MessageRow, at: Instant): Promise<void> {
   await tx.$executeRaw`
-    update message set status = 'sending', attempts = attempts + 1, claimed_at = clock_timestamp(), retry_at = ${at}::timestamptz + interval '60 seconds',
+    update message set status = 'sending', attempts = attempts + 1, claimed_at = clock_timestamp(), retry_at = ${at}::timestamptz + ${LOOK_UP_AFTER_MS} * interval '1 millisecond',
       subject = ${message.subject}, body = ${message.body}, html = ${message.html}, body_sha256 = ${message.bodySha256},
       owed_fen = ${message.owedFen}, penalty_fen = ${message.penaltyFen}
     where id = ${message.id}::uuid and status in ('waiting', 'sending')`;

@@ -4,6 +4,7 @@ import { recovery, type RecoveryRates, type RecoverySums } from '../domain/recov
 import { addSums, recoverySums } from '../domain/recovery-sums';
 import { dateOf, type Instant } from '../domain/time';
 import type { Sql } from './client';
+import { billsOfGroup, paymentsUntil } from './open-book';
 
 export type StationRecovery = RecoverySums & RecoveryRates & Readonly<{ station: string }>;
 
@@ -12,13 +13,9 @@ type Book = Readonly<{ station: string; bills: Bill[]; payments: Payment[] }>;
 /** Recovery of every station and, last, of all (`*`) as of one instant, by the one rule of allocation. Reads only. */
 export async function recoveryByStation(sql: Sql, asOf: Instant): Promise<StationRecovery[]> {
   const books = await sql.$queryRaw<Book[]>`
-    select c.station,
-      jsonb_agg(jsonb_build_object('billNo', b.bill_no, 'period', b.period, 'issuedOn', b.issued_on, 'dueOn', b.due_on,
-        'amountFen', b.amount_fen, 'disputed', dispute_days(b.bill_no))) as bills,
-      (select coalesce(jsonb_agg(jsonb_build_object('receivedAt', instant_text(p.received_at), 'amountFen', p.amount_fen)), '[]')
-        from payment p where p.customer_no = c.customer_no and p.received_at <= ${asOf}::timestamptz) as payments
-    from customer c join bill b using (customer_no) where b.issued_on <= ${dateOf(asOf)}::date
-    group by c.customer_no order by c.station`;
+    select c.station, ${billsOfGroup} as bills, ${paymentsUntil(asOf)} as payments
+    from customer c join bill b on b.customer_no = c.customer_no where b.issued_on <= ${dateOf(asOf)}::date
+    group by b.customer_no, c.station order by c.station`;
   const totals = new Map<string, RecoverySums>();
   for (const { station, bills, payments } of books) {
     const sums = recoverySums(bills, payments, asOf);

@@ -1,5 +1,6 @@
 import type { Calendar } from './calendar';
 import { dateOf, epochMs, instantAt, instantOf, minuteOfDay, plusDays, plusMs } from './time';
+import type { Limits } from './policy';
 import type { Instant } from './time';
 
 /** When a customer may be written to. All but `statutory` and `recentAt` comes from the policy. */
@@ -38,6 +39,13 @@ export function earliestSending(at: Instant, limits: SendingLimits, calendar: Ca
   }
   throw new RangeError(`no instant to send at for 60 days from ${at}`);
 }
+
+/** When a task given out at `at` is due: so many civil days later, when the window closes. */
+export const dueAfter = (
+  at: Instant,
+  days: number,
+  { windowToMinute }: Pick<Limits, 'windowToMinute'>,
+): Instant => instantAt(plusDays(dateOf(at), days), windowToMinute);
 
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
