@@ -45,7 +45,8 @@ export function openRuleBook(sql: Sql): RuleBook {
   });
   const policies = kept(
     () => sql.$queryRaw<PolicyRow[]>`
-    select id, kind, body, effective_from::text as "effectiveFrom" from policy order by effective_from, created_at`,
+    select id, kind, body, effective_from::text as "effectiveFrom", activated_at is not null as active
+    from policy order by effective_from, created_at`,
   );
   const templates = kept(
     () => sql.$queryRaw<Template[]>`
@@ -55,7 +56,7 @@ export function openRuleBook(sql: Sql): RuleBook {
 
   const inForce = async (kind: PolicyRow['kind'], on: CivilDate): Promise<PolicyRow> => {
     const found = (await policies()).findLast(
-      (row) => row.kind === kind && row.effectiveFrom <= on,
+      (row) => row.active && row.kind === kind && row.effectiveFrom <= on,
     );
     return found ?? missing(`${kind} policy in force on ${on}`);
   };
@@ -88,6 +89,8 @@ type PolicyRow = Readonly<{
   kind: 'ladder' | 'grading';
   body: unknown;
   effectiveFrom: string;
+  /** A draft is on file and in force on no day. */
+  active: boolean;
 }>;
 
 function missing(what: string): never {

@@ -11,7 +11,8 @@ import holidays from './holidays.json';
 export async function seed(client: Client): Promise<void> {
   for (const policy of [ladderV1, gradeV1]) {
     await client.query(
-      `insert into policy (id, kind, body, author, effective_from) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+      `insert into policy (id, kind, body, author, effective_from, activated_at, activated_by)
+       values ($1, $2, $3, $4, $5, clock_timestamp(), $4) on conflict do nothing`,
       [policy.id, policy.kind, policy.body, policy.author, policy.effectiveFrom],
     );
   }

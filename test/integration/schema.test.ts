@@ -110,12 +110,13 @@ describe('a migration', () => {
   });
 
   test('that was edited after it was applied is refused', async () => {
-    const [stored] = await texts(`select checksum as text from _prisma_migrations`);
-    await sql.query(`update _prisma_migrations set checksum = repeat('0', 64)`);
+    const first = `where migration_name = '${FIRST}'`;
+    const [stored] = await texts(`select checksum as text from _prisma_migrations ${first}`);
+    await sql.query(`update _prisma_migrations set checksum = repeat('0', 64) ${first}`);
     const sentence = `Migration ${FIRST} was changed after it was applied. Restore the file and add a new migration.`;
     await expect(migrate(database.url)).rejects.toThrow(sentence);
     await expect(missing(database.url)).rejects.toThrow(sentence);
-    await sql.query('update _prisma_migrations set checksum = $1', [stored]);
+    await sql.query(`update _prisma_migrations set checksum = $1 ${first}`, [stored]);
     expect(await migrate(database.url)).toEqual({ applied: [] });
   });
 });
