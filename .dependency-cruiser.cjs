@@ -8,7 +8,10 @@ const folders = {
   engine: ['engine', 'config'],
   config: ['config'],
   worker: ['domain', 'workflows/contract', 'activities', 'db', 'providers', 'config', 'worker'],
+  api: ['domain', 'workflows/contract', 'db', 'config', 'api'],
   cli: [
+    'api/main',
+    'api/schema',
     'domain',
     'workflows/contract',
     'db',

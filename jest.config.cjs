@@ -10,7 +10,11 @@ const common = {
   },
   // `import('./x.js')` is TypeScript's way to write a lazy import of x.ts.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'] },
-  transformIgnorePatterns: ['/node_modules/', '/db/generated/.*\\.wasm$'],
+  // Packages that are ES modules, or import one as they run.
+  transformIgnorePatterns: [
+    '/node_modules/(?!(@fastify/cookie|openid-client|oauth4webapi|jose)/)',
+    '/db/generated/.*\\.wasm$',
+  ],
 };
 const project = (name, more = {}) => ({
   ...common,

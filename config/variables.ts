@@ -109,6 +109,60 @@ export const variables = {
     .max(120_000)
     .default(10_000)
     .meta({ description: 'How long one call to a provider may take.' }),
+  API_HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .meta({
+      description: 'Address that the API listens on; another than 127.0.0.1 belongs behind TLS.',
+    }),
+  API_PORT: z.coerce
+    .number('must be a number')
+    .int('must be whole')
+    .min(0)
+    .max(65_535)
+    .optional()
+    .meta({
+      description: 'Port of the API. Absent: 7070, or a free one that `tarim up` chooses.',
+      example: '7070',
+    }),
+  PUBLIC_BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a http:// or https:// URL' })
+    .regex(/[^/]$/, 'must not end in a slash')
+    .optional()
+    .meta({
+      description:
+        'Where browsers and providers reach the API. Signatures of callbacks are checked against it, never against headers.',
+      example: 'https://tarim.example.org',
+    }),
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(
+      /^(\d{1,2}|[0-9a-fA-F.:/]+(,[0-9a-fA-F.:/]+)*)$/,
+      'must be a number of proxies, or addresses',
+    )
+    .optional()
+    .meta({
+      description:
+        'Proxies in front of the API: how many, or their addresses. Absent: none is believed.',
+      example: '1',
+    }),
+  TARIM_API_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a http:// or https:// URL' })
+    .optional()
+    .meta({
+      description: 'The API that the commands talk to. Absent: the one that runs in TARIM_HOME.',
+      example: 'https://tarim.example.org',
+    }),
+  TARIM_TOKEN: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({
+      ...secret,
+      description: 'The token of the commands. Absent: the one that `tarim up` left in TARIM_HOME.',
+      example: 'keep-it-in-a-file',
+    }),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')

@@ -8,7 +8,9 @@ export type Order = Readonly<{
   reason: string;
   /** The station's clock, or the workflow's. */
   at: Instant;
-  door: 'cli' | 'signal' | 'api' | 'import';
+  door: 'cli' | 'signal' | 'api' | 'import' | 'callback' | 'system';
+  /** Of the API's request, so that log and audit meet. */
+  requestId?: string;
 }>;
 export type CommandResult = Readonly<
   { kind: 'applied' } | { kind: 'repeated' } | { kind: 'refused'; because: string }
@@ -40,14 +42,27 @@ export function command(
       if (known.length === 0) return refused(`There is no customer ${customerNo}.`);
     }
     const entered = await tx.$executeRaw`
-      insert into command (id, kind, customer_no, body, actor, reason, door, at)
+      insert into command (id, kind, customer_no, body, actor, reason, door, at, station, request_id)
       values (${order.id}, ${kind}, ${customerNo}, ${JSON.stringify(body)}::jsonb, ${order.actor}, ${order.reason}, ${order.door},
-        ${order.at}::timestamptz)
+        ${order.at}::timestamptz, (select station from customer where customer_no = ${customerNo}), ${order.requestId ?? null})
       on conflict (id) do nothing`;
-    if (entered === 0) return { kind: 'repeated' };
+    if (entered === 0) return again(tx, order, { kind, customerNo });
     const result = await work(tx);
     if (result.kind === 'refused')
       await tx.$executeRaw`update command set refused_because = ${result.because} where id = ${order.id}`;
     return result;
   });
+}
+
+/** What the first of the same id came to. An id that was used for another order is a mistake, not a repeat. */
+async function again(
+  tx: Sql,
+  { id }: Order,
+  { kind, customerNo }: Readonly<{ kind: string; customerNo: string | null }>,
+): Promise<CommandResult> {
+  const [first] = await tx.$queryRaw<{ same: boolean; refusedBecause: string | null }[]>`
+    select kind = ${kind} and customer_no is not distinct from ${customerNo} as same, refused_because as "refusedBecause"
+    from command where id = ${id}`;
+  if (first?.same !== true) return refused(`The id ${id} was used for another order.`);
+  return first.refusedBecause === null ? { kind: 'repeated' } : refused(first.refusedBecause);
 }

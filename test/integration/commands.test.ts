@@ -83,8 +83,8 @@ describe.each([
     expect(sentenceOf(await hold(over, { until: now }))).toBe(sentence);
     expect(await onRecord()).toMatchObject({ kind: 'hold', refusedBecause: sentence });
     expect(await world.db.hold.count()).toBe(0);
-    // The refused order's id is used up.
-    expect(await hold(over)).toEqual({ kind: 'repeated' });
+    // The refused order's id is used up, and says what it came to.
+    expect(sentenceOf(await hold(over))).toBe(sentence);
   });
 });
 

@@ -1,0 +1,31 @@
+import type { Sql } from '../db/client';
+import { sees, type Principal } from '../domain/permissions';
+import { notFound } from './problem';
+
+/** Lets on only who may see the customer. @throws ProblemError 404, the same for an unknown customer and for one of another station. */
+export async function ownCustomer(
+  sql: Sql,
+  principal: Principal,
+  customerNo: string,
+): Promise<void> {
+  const [row] = await sql.$queryRaw<
+    { station: string }[]
+  >`select station from customer where customer_no = ${customerNo}`;
+  if (row === undefined || !sees(principal, row.station)) throw notFound(`customer ${customerNo}`);
+}
+
+/** The same for a bill; gives its customer. */
+export async function ownBill(sql: Sql, principal: Principal, billNo: string): Promise<string> {
+  const [row] = await sql.$queryRaw<{ station: string; customerNo: string }[]>`
+    select station, customer_no as "customerNo" from bill join customer using (customer_no) where bill_no = ${billNo}`;
+  if (row === undefined || !sees(principal, row.station)) throw notFound(`bill ${billNo}`);
+  return row.customerNo;
+}
+
+/** The same for a station; one without customers is unknown. */
+export async function ownStation(sql: Sql, principal: Principal, station: string): Promise<void> {
+  const [row] = await sql.$queryRaw<
+    unknown[]
+  >`select from customer where station = ${station} limit 1`;
+  if (row === undefined || !sees(principal, station)) throw notFound(`station ${station}`);
+}

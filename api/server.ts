@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import { authenticate } from './auth';
+import type { Deps } from './deps';
+import { description } from './description';
+import { refuseOtherMethods, requirePermissions } from './guard';
+import { registerHealth } from './health';
+import { handleErrors } from './problem';
+import { resources } from './resources';
+
+/** What a request may hold up: a slow sender is cut off. */
+const REQUEST_TIMEOUT_MS = 30_000;
+const REQUEST_ID = /^[\w.-]{1,64}$/;
+
+/**
+ * The API, ready to listen or to be asked by `inject`. @throws when a route names no permission: such a server does not start.
+ */
+export async function buildServer(
+  deps: Deps,
+  { logger }: { logger: NonNullable<FastifyServerOptions['logger']> } = { logger: false },
+): Promise<FastifyInstance> {
+  const options: FastifyServerOptions = {
+    logger,
+    trustProxy: proxiesOf(deps.config.TRUSTED_PROXIES),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    genReqId: ({ headers }) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    },
+    routerOptions: { maxParamLength: 200 },
+    return503OnClosing: true,
+  };
+  const app = Fastify(options);
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.decorateRequest('principal', null);
+  handleErrors(app);
+  requirePermissions(app);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  });
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: 64 * 1024 });
+  await app.register(swagger, {
+    openapi: description,
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  authenticate(app, deps);
+  await app.register(
+    (api, _, ready) => {
+      for (const register of resources) register(api, deps);
+      ready();
+    },
+    { prefix: '/api/v1' },
+  );
+  let draining = false;
+  app.addHook('preClose', () => void (draining = true));
+  await app.register((outside, _, ready) => {
+    registerHealth(outside, deps, () => draining);
+    outside.get(
+      '/api/openapi.json',
+      { config: { permission: 'public' }, schema: { hide: true } },
+      () => app.swagger(),
+    );
+    refuseOtherMethods(outside);
+    ready();
+  });
+  await app.ready();
+  return app;
+}
+
+/** A number of hops, or addresses; what is not named is not believed. */
+function proxiesOf(given: string | undefined): NonNullable<FastifyServerOptions['trustProxy']> {
+  if (given === undefined) return false;
+  const hops = Number(given);
+  return Number.isInteger(hops) ? (_, hop) => hop < hops : given;
+}

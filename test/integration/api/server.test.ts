@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { openApiText } from '../../../api/openapi';
+import { requirePermissions } from '../../../api/guard';
+import Fastify from 'fastify';
+import { startApi, type TestApi } from '../../support/api';
+
+let api: TestApi;
+let app: FastifyInstance;
+beforeAll(async () => {
+  api = await startApi();
+  app = api.app;
+});
+afterAll(() => api.close());
+
+describe('the API', () => {
+  test('is described by the file in the repository, to the letter: run npm run openapi', async () => {
+    const file = readFileSync(join(__dirname, '../../../api/openapi.json'), 'utf8');
+    expect(await openApiText()).toBe(file);
+  });
+
+  test('cannot be built with a route that names no permission', () => {
+    const other = Fastify();
+    requirePermissions(other);
+    expect(() => other.get('/new', () => 'anybody')).toThrow('GET /new names no permission');
+  });
+
+  test('says that it is alive', async () => {
+    const answer = await app.inject('/healthz');
+    expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'alive' }]);
+  });
+
+  test('is not ready while nobody takes work, and says so', async () => {
+    const answer = await app.inject('/readyz');
+    expect(answer.statusCode).toBe(503);
+    const checks = answer.json<{ checks: { name: string; ok: boolean }[] }>().checks;
+    const fine = checks.filter(({ ok }) => ok).map(({ name }) => name);
+    expect(fine).toEqual(['database', 'migrations', 'engine']);
+  });
+
+  test('answers an unknown address with a problem that carries the request id', async () => {
+    const answer = await app.inject({
+      url: '/api/v1/nothing',
+      headers: { 'x-request-id': 'seen-by-me' },
+    });
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+    expect(answer.json()).toMatchObject({ status: 404, code: 'notFound', requestId: 'seen-by-me' });
+  });
+
+  test('says what can be done at an address where the method cannot', async () => {
+    const answer = await app.inject({ method: 'DELETE', url: '/healthz' });
+    expect([answer.statusCode, answer.headers['allow']]).toEqual([405, 'GET, HEAD']);
+  });
+});
