@@ -4,13 +4,15 @@ import { inTransaction, type Sql } from '../db/client';
 import { openAmong, openCycles } from '../db/cycles';
 import { loadAccounts, type Account } from '../db/facts';
 import { writeGrades } from '../db/grades';
-import { gradeAccount } from '../db/grading';
+import { gradeAccounts } from '../db/grading';
 import { noteDeferrals } from '../db/steps';
 import { deferralRows } from './contact';
-import { cycleRun, writeNudges } from '../db/nudges';
-import type { Grade, GradingPolicy } from '../domain/grading';
+import { writeNudges } from '../db/nudges';
+import type { GradingPolicy } from '../domain/grading';
 import { nextStep, openBills } from '../domain/ladder';
 import type { Plan, Rules } from '../domain/plan';
+import type { Level } from '../domain/policy';
+import { cycleId } from '../domain/run-ids';
 import { dateOf, type Period } from '../domain/time';
 import type { CollectMonthInput, Page, PageResult } from '../workflows/contract';
 import type { Deps } from './deps';
@@ -63,17 +65,12 @@ async function openMonths(
   const accounts = await loadAccounts(tx, customerNos, period, asOf);
   const owing = accounts.filter(({ facts }) => openBills(facts, asOf).length > 0);
   const fresh = owing.filter(({ policyId: opened }) => opened === null);
-  const graded = new Map(
-    fresh.map((account) => [account.customer.customerNo, gradeAccount(account, grading, asOf)]),
-  );
-  await writeGrades(
-    tx,
-    [...graded].map(([customerNo, found]) => ({ customerNo, ...found })),
-    { policyId: grading.id, asOf },
-  );
-  const cycles = [...graded].map(([customerNo, { level }]) => ({ customerNo, level }));
+  const grades = await gradeAccounts(tx, fresh, grading, asOf);
+  const graded = new Map(grades.map(({ customerNo, level }) => [customerNo, level]));
+  await writeGrades(tx, grades, { policyId: grading.id, asOf });
+  const cycles = [...graded].map(([customerNo, level]) => ({ customerNo, level }));
   const carried = await openCycles(tx, cycles, { ...page, policyId, at: asOf });
-  const ended = carried.map((cycle) => cycleRun(cycle.customerNo, cycle.period));
+  const ended = carried.map((cycle) => cycleId(cycle.customerNo, cycle.period));
   await writeNudges(
     tx,
     ended.map((workflowId) => ({ workflowId, signal: 'changed', body: {} })),
@@ -82,7 +79,7 @@ async function openMonths(
   const starts = owing
     .filter(({ customer }) => open.has(customer.customerNo))
     .map(({ facts, customer }) => {
-      const level = graded.get(customer.customerNo)?.level;
+      const level = graded.get(customer.customerNo);
       const opened =
         level === undefined
           ? facts
@@ -97,7 +94,7 @@ async function openMonths(
 /** Bills of this period climb the ladder of the level just found; older ones keep theirs. */
 const withLevel = (
   bills: Account['facts']['bills'],
-  level: Grade['level'],
+  level: Level,
   period: Period,
 ): Account['facts']['bills'] =>
   bills.map((bill) => (bill.period === period ? { ...bill, level } : bill));

@@ -1,6 +1,7 @@
 import type { Config } from '../config';
 import { stations } from '../db/campaigns';
-import { scheduleId, type RunCampaignInput } from '../workflows/contract';
+import { scheduleId } from '../domain/run-ids';
+import type { RunCampaignInput } from '../workflows/contract';
 import { Exit, EXIT } from './exit';
 import { print } from './output';
 import { withSession, type Session } from './session';

@@ -1,7 +1,7 @@
 import type { DeviceFacts, DeviceStage, DeviceTask } from '../domain/device';
+import { deviceId } from '../domain/run-ids';
 import type { CivilDate, Instant } from '../domain/time';
 import type { Sql } from './client';
-import { deviceRun } from './nudges';
 
 /** Bill day's starts come first: the run that watches over a proposal may begin a little later; its first task is there at once. */
 const WATCH_AFTER = '2 minutes';
@@ -27,7 +27,7 @@ export async function openDeviceCase(
         coalesce(c.collector, 'collector:' || c.station), 'proposed', ${at}::timestamptz, ${dueAt}::timestamptz
       from opened, customer c where c.customer_no = ${customerNo})
     insert into nudge (workflow_id, signal, body, not_before)
-    select ${deviceRun(customerNo)}, 'changed', jsonb_build_object('offsetMs', ${offsetMs}::bigint), clock_timestamp() + ${WATCH_AFTER}::interval
+    select ${deviceId(customerNo)}, 'changed', jsonb_build_object('offsetMs', ${offsetMs}::bigint), clock_timestamp() + ${WATCH_AFTER}::interval
     from opened`;
 }
 
@@ -55,7 +55,7 @@ export async function loadDeviceCase(sql: Sql, customerNo: string): Promise<Devi
 export async function nudgeDevice(tx: Sql, customerNo: string): Promise<void> {
   await tx.$executeRaw`
     insert into nudge (workflow_id, signal, body)
-    select ${deviceRun(customerNo)}, 'changed', jsonb_build_object('offsetMs', offset_ms)
+    select ${deviceId(customerNo)}, 'changed', jsonb_build_object('offsetMs', offset_ms)
     from device_case where customer_no = ${customerNo} and closed_at is null`;
 }
 

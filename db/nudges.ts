@@ -1,3 +1,4 @@
+import { cycleId } from '../domain/run-ids';
 import type { Sql } from './client';
 
 /** A signal to send. What it says is already true in the database; a lost one is only late. */
@@ -7,9 +8,8 @@ export type Nudge = Readonly<{
   body: Readonly<Record<string, unknown>>;
 }>;
 
-export const cycleRun = (customerNo: string, period: string): string =>
-  `cycle/${customerNo}/${period}`;
-export const deviceRun = (customerNo: string): string => `device/${customerNo}`;
+/** For SQL's `format`, with the customer and the period. */
+const CYCLE_ID = cycleId('%s', '%s');
 
 /** Keeps nudges in the transaction of the fact they tell of. */
 export async function writeNudges(tx: Sql, nudges: readonly Nudge[]): Promise<void> {
@@ -27,7 +27,7 @@ export async function nudgeCustomer(
 ): Promise<void> {
   await tx.$executeRaw`
     insert into nudge (workflow_id, signal, body)
-    select 'cycle/' || customer_no || '/' || period, ${signal}, ${JSON.stringify(body)}::jsonb
+    select format(${CYCLE_ID}::text, customer_no, period), ${signal}, ${JSON.stringify(body)}::jsonb
     from cycle where customer_no = ${customerNo} and outcome is null`;
 }
 
@@ -39,7 +39,7 @@ export async function nudgeStation(
 ): Promise<void> {
   await tx.$executeRaw`
     insert into nudge (workflow_id, signal, body)
-    select 'cycle/' || customer_no || '/' || period, ${signal}, ${JSON.stringify(body)}::jsonb
+    select format(${CYCLE_ID}::text, customer_no, period), ${signal}, ${JSON.stringify(body)}::jsonb
     from cycle where outcome is null and (${station}::text is null or station = ${station})`;
 }
 

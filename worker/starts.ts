@@ -5,12 +5,8 @@ import {
 } from '@temporalio/client';
 import type { StartCycle } from '../activities/campaign';
 import type { Nudge } from '../db/nudges';
-import {
-  cycleId,
-  deviceId,
-  type CollectMonthInput,
-  type ProposeDeviceInput,
-} from '../workflows/contract';
+import { cycleId, deviceId } from '../domain/run-ids';
+import type { CollectMonthInput, ProposeDeviceInput } from '../workflows/contract';
 
 /**
  * Starts cycles through `client`. A run that exists, open or ended, is a success: its id is its customer and month. One that failed or was

@@ -5,14 +5,6 @@ import type { Plan } from '../domain/plan';
 import type { Level } from '../domain/policy';
 import type { Instant, Period } from '../domain/time';
 
-export const cycleId = (customerNo: string, period: Period): string =>
-  `cycle/${customerNo}/${period}`;
-export const campaignId = (station: string, period: Period): string =>
-  `campaign/${station}/${period}`;
-export const deviceId = (customerNo: string): string => `device/${customerNo}`;
-/** One per station; the server appends the instant to the id of each run. */
-export const scheduleId = (station: string): string => `campaign/${station}`;
-
 /** `next` is the first step, found when the cycle was opened. `offsetMs`: the station's clock less the machine's, 0 in production. */
 export type CollectMonthInput = Readonly<{
   customerNo: string;

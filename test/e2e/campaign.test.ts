@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { periodOf, dateOf, instantOf } from '../../domain/time';
-import { scheduleId } from '../../workflows/contract';
+import { scheduleId } from '../../domain/run-ids';
 import { scenario } from '../support/scenario';
 import { startStation, type Station } from '../support/station';
 import { until } from '../support/until';

@@ -3,7 +3,7 @@ import type { Sql } from '../../db/client';
 import { recordPayment } from '../../db/payments';
 import { toFen } from '../../domain/fen';
 import { instantOf, toPeriod } from '../../domain/time';
-import { campaignId, cycleId } from '../../workflows/contract';
+import { campaignId, cycleId } from '../../domain/run-ids';
 import { crowd, takenBy, type Crowd } from '../support/crowd';
 import { giveUpSooner } from '../support/dead-worker';
 import { checkLaws, type Verdicts } from '../support/laws';

@@ -1,6 +1,6 @@
 import { recordPayment } from '../../db/payments';
 import { toFen } from '../../domain/fen';
-import { cycleId } from '../../workflows/contract';
+import { cycleId } from '../../domain/run-ids';
 import { instantAt, toDate, toPeriod, type Instant } from '../../domain/time';
 import type { Order } from '../../db/commands';
 import type { Station } from './station';

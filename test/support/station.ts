@@ -6,11 +6,8 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { openDb, type Db } from '../../db/client';
 import { openRuleBook, type RuleBook } from '../../db/rules';
-import {
-  campaignId,
-  type RunCampaignInput,
-  type RunCampaignResult,
-} from '../../workflows/contract';
+import { campaignId } from '../../domain/run-ids';
+import type { RunCampaignInput, RunCampaignResult } from '../../workflows/contract';
 import type { Instant, Period } from '../../domain/time';
 import { freshDatabase } from './database';
 import { startFakeSmtp, type FakeSmtp } from './fake-smtp';
