@@ -25,10 +25,11 @@ export const list = (config: Config, options: ListOptions): Promise<void> =>
     if (!Number.isSafeInteger(limit) || limit < 1)
       throw new Exit(EXIT.usage, `${options.limit} is not a number of tasks.`);
     const tasks = await listTasks(db, {
-      station,
+      stations: station === null ? null : [station],
       assignee,
       customerNo: customer,
       open: options.all !== true,
+      after: null,
       limit,
     });
     if (options.json === true) printJson(tasks);

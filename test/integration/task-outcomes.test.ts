@@ -151,7 +151,7 @@ test('a device task wakes the run of its proposal too', async () => {
   await openDeviceCase(world.db, opening);
   await world.db.$executeRaw`truncate nudge`;
   const [task] = await listTasks(world.db, {
-    ...{ station: null, assignee: null, customerNo: 'wang', open: true, limit: 5 },
+    ...{ stations: null, after: null, assignee: null, customerNo: 'wang', open: true, limit: 5 },
   });
   expect(task?.kind).toBe('deviceContact');
   await finish(task?.id ?? '', 'done');

@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { listAudit } from '../db/audit';
+import type { Deps } from './deps';
+import { pageOf, pageQuery, paged, readCursor } from './page';
+import { route } from './route';
+import { CustomerNo, InstantOut, printable } from './schema/common';
+
+const Entry = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    customerNo: z.string().nullable(),
+    station: z.string().nullable(),
+    body: z.unknown(),
+    actor: z.string(),
+    reason: z.string(),
+    door: z.string(),
+    refusedBecause: z.string().nullable(),
+    at: InstantOut,
+    recordedAt: InstantOut,
+    requestId: z.string().nullable(),
+  })
+  .meta({ id: 'AuditEntry' });
+const word = z.string().min(1).max(64).refine(printable, 'no control characters');
+
+/** Who ordered what, why, by which door, and what came of it. */
+export function registerAudit(app: FastifyInstance, { db }: Deps): void {
+  const query = z.strictObject({
+    ...pageQuery,
+    actor: word.optional(),
+    kind: word.optional(),
+    customerNo: CustomerNo.optional(),
+  });
+  route(
+    app,
+    'GET',
+    '/audit',
+    {
+      permission: 'audit.read',
+      tag: 'audit',
+      summary: 'Orders, the latest first',
+      query,
+      response: { 200: pageOf(Entry) },
+    },
+    async ({
+      query: { limit, cursor, actor = null, kind = null, customerNo = null },
+      principal: { stations },
+    }) => {
+      const after = readCursor(z.tuple([z.iso.datetime(), z.string()]), cursor);
+      const rows = await listAudit(db, {
+        stations,
+        actor,
+        kind,
+        customerNo,
+        after,
+        limit: limit + 1,
+      });
+      return paged(rows, limit, ({ recordedAt, id }) => [recordedAt, id]);
+    },
+  );
+}

@@ -1,0 +1,70 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { recordPayment } from '../db/payments';
+import { toFen } from '../domain/fen';
+import { toInstant } from '../domain/time';
+import { ownCustomer } from './access';
+import type { Deps } from './deps';
+import { ProblemError } from './problem';
+import { route } from './route';
+import { CustomerNo, Fen, InstantIn, InstantOut } from './schema/common';
+
+const Body = z.strictObject({
+  customerNo: CustomerNo,
+  amountFen: z.int().min(1),
+  receivedAt: InstantIn.optional().describe('now when absent'),
+  channel: z
+    .string()
+    .regex(/^[\w-]{1,32}$/, 'letters, digits and dashes')
+    .default('counter'),
+});
+const Payment = z
+  .object({
+    paymentRef: z.string(),
+    customerNo: z.string(),
+    amountFen: Fen,
+    receivedAt: InstantOut,
+    channel: z.string(),
+    matched: z.boolean(),
+    result: z.enum(['recorded', 'unchanged']),
+  })
+  .meta({ id: 'Payment' });
+const REF = /^[\w.:-]{1,64}$/;
+
+/** Money received. The `Idempotency-Key` is the payment's own number: the same content again changes nothing, another content is a conflict. */
+export function registerPayments(app: FastifyInstance, { db }: Deps): void {
+  route(
+    app,
+    'POST',
+    '/payments',
+    {
+      permission: 'payment.record',
+      tag: 'payments',
+      summary: 'Record a payment',
+      body: Body,
+      response: { 200: Payment },
+    },
+    async ({ body, principal, request }) => {
+      const paymentRef = request.headers['idempotency-key'];
+      if (typeof paymentRef !== 'string' || !REF.test(paymentRef))
+        throw new ProblemError(
+          'badRequest',
+          "Idempotency-Key must be the payment's number: letters, digits, dots, colons and dashes, at most 64.",
+        );
+      await ownCustomer(db, principal, body.customerNo);
+      const { receivedAt, amountFen, ...rest } = body;
+      const given = { paymentRef, ...rest, amountFen: toFen(amountFen) };
+      const at =
+        receivedAt === undefined
+          ? {}
+          : { receivedAt: toInstant(new Date(receivedAt).toISOString()) };
+      const { kind, payment } = await recordPayment(db, { ...given, ...at });
+      if (kind === 'conflict')
+        throw new ProblemError(
+          'conflict',
+          `A payment ${paymentRef} with another content is on the book; it was left as it is.`,
+        );
+      return { ...payment, result: kind };
+    },
+  );
+}
