@@ -1,18 +1,20 @@
-import type { Grade } from '../domain/grading';
+import type { Reason } from '../domain/grading';
+import type { Level } from '../domain/policy';
 import type { Instant, Period } from '../domain/time';
 import type { Sql } from './client';
+import type { GradedCustomer } from './grading';
 
 /** Appends grades, one for each customer, in one statement. */
 export async function writeGrades(
   sql: Sql,
-  grades: readonly (Grade & Readonly<{ customerNo: string }>)[],
+  grades: readonly GradedCustomer[],
   { policyId, asOf }: Readonly<{ policyId: string; asOf: Instant }>,
 ): Promise<void> {
   await sql.$executeRaw`
     insert into grade (customer_no, as_of, level, score, reasons, screened, source, policy_id)
-    select "customerNo", ${asOf}::timestamptz, level, score, reasons, screened, 'graded', ${policyId}
+    select "customerNo", ${asOf}::timestamptz, level, score, reasons, screened, source, ${policyId}
     from jsonb_to_recordset(${JSON.stringify(grades)}::jsonb) as row
-      ("customerNo" text, level smallint, score smallint, reasons jsonb, screened boolean)`;
+      ("customerNo" text, level smallint, score smallint, reasons jsonb, screened boolean, source text)`;
 }
 
 /** One level up for having been late too long, at most Ⅰ; the rung is recorded with it, so it happens once a bill. */
@@ -44,3 +46,29 @@ export async function raiseLevel(
       'rise', ${row.policyId}
     from risen, was`;
 }
+
+export type GradeRow = Readonly<{
+  /** A whole number, rising with each finding; the list's key. */
+  id: string;
+  asOf: Instant;
+  level: Level;
+  score: number;
+  reasons: readonly Reason[];
+  screened: boolean;
+  source: 'graded' | 'rise' | 'escalation' | 'override';
+  policyId: string;
+}>;
+
+/** A customer's grades with their reasons, the latest first; `after` is the id of the last one seen. Reads only. */
+export const gradeHistory = (
+  sql: Sql,
+  {
+    customerNo,
+    after,
+    limit,
+  }: Readonly<{ customerNo: string; after: string | null; limit: number }>,
+): Promise<GradeRow[]> =>
+  sql.$queryRaw`
+    select id::text as id, instant_text(as_of) as "asOf", level, score, reasons, screened, source, policy_id as "policyId"
+    from grade where customer_no = ${customerNo} and (${after}::bigint is null or id < ${after}::bigint)
+    order by id desc limit ${limit}`;

@@ -191,7 +191,7 @@ describe('the grading of a book', () => {
       const { facts, customer, lastGrade } = account;
       const onFile = { ...customer, depositFen: toFen(customer.depositFen) };
       const drawn = gradeFacts(facts, onFile, lastGrade?.level ?? null, asOf);
-      return { customerNo, ...grade(drawn, policy) };
+      return { customerNo, ...grade(drawn, policy), source: 'graded' };
     };
     const all = await graded();
     expect(all).toEqual([await alone('liu'), await alone('wang'), await alone('zhao')]);
