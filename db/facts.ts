@@ -50,6 +50,7 @@ type Lists = Readonly<{
   promises: Facts['promises'];
   tasks: Facts['tasks'];
   orders: Facts['orders'];
+  waivers: Facts['waivers'];
   device: Facts['device'];
   lastGrade: Account['lastGrade'];
   openCycle: Period | null;
@@ -102,6 +103,8 @@ export async function loadAccounts(
         from task t where t.customer_no = c.customer_no and t.outcome is null and t.kind not like 'device%') as tasks,
       (select coalesce(jsonb_agg(jsonb_build_object('toLevel', e.to_level, 'toStep', e.to_step, 'at', instant_text(e.at))), '[]')
         from escalation e where e.customer_no = c.customer_no) as orders,
+      (select coalesce(jsonb_agg(jsonb_build_object('billNo', w.bill_no, 'amountFen', w.amount_fen)), '[]')
+        from waiver w where w.customer_no = c.customer_no) as waivers,
       jsonb_build_object('prepaid', c.prepaid_since is not null,
         'caseOpen', exists (select from device_case dc where dc.customer_no = c.customer_no and dc.closed_at is null),
         'restUntil', (select max(dc.rest_until) from device_case dc where dc.customer_no = c.customer_no)) as device,

@@ -1,4 +1,5 @@
 import type { Bill, Payment } from './allocation';
+import type { Fen } from './fen';
 import type { Category, Channel, Level, StepKind } from './policy';
 import type { CivilDate, Instant, Period } from './time';
 
@@ -46,6 +47,9 @@ export type OpenTask = Readonly<{
 /** A supervisor's order: a level from now on, or a step now. */
 export type Order = Readonly<{ toLevel: Level | null; toStep: string | null; at: Instant }>;
 
+/** Penalty of one bill that is not asked for, by decision of two people. */
+export type WaiverFact = Readonly<{ billNo: string; amountFen: Fen }>;
+
 /** All that the rules look at: one customer, one open cycle, as known at one instant. Loaded by db/facts.ts, never kept. */
 export type Facts = Readonly<{
   customerNo: string;
@@ -67,5 +71,6 @@ export type Facts = Readonly<{
   promises: readonly PromiseFact[];
   tasks: readonly OpenTask[];
   orders: readonly Order[];
+  waivers: readonly WaiverFact[];
   device: Readonly<{ caseOpen: boolean; restUntil: CivilDate | null; prepaid: boolean }>;
 }>;

@@ -1,10 +1,10 @@
-import { settle } from './allocation';
+import { settle, type SettledBill } from './allocation';
 import { sumFen, toFen, yuanForPeople, type Fen } from './fen';
 import type { Facts } from './facts';
 import { askableBills } from './ladder';
-import { penalty } from './penalty';
+import { lessWaived, penalty } from './penalty';
 import type { LadderPolicy, StepKind } from './policy';
-import { dateOf, type Instant } from './time';
+import { dateOf, type CivilDate, type Instant } from './time';
 
 /** What a message is for; kept apart because consent and limits differ by purpose (design 4, Messages). */
 export type Purpose = 'bill' | 'reminder' | 'demand' | 'marketing';
@@ -49,10 +49,9 @@ export function demanded(facts: Facts, policy: LadderPolicy, asOf: Instant): Dem
   const bills = askableBills(facts, asOf);
   const named = new Set(bills.map(({ billNo }) => billNo));
   const today = dateOf(asOf);
-  const resident = facts.category === 'residential';
   const penalties = settle(facts.bills, facts.payments, asOf)
     .bills.filter(({ billNo }) => named.has(billNo))
-    .map((bill) => penalty(bill, { rules: policy.penalty, resident, asOf: today }).chargedFen);
+    .map((bill) => penaltyOf(bill, facts, policy, today));
   const overdueFen = outstanding(bills.filter(({ dueOn }) => dueOn < today));
   const owedFen = outstanding(bills);
   return {
@@ -67,20 +66,30 @@ export function demanded(facts: Facts, policy: LadderPolicy, asOf: Instant): Dem
 const outstanding = (bills: Demanded['bills']): Fen =>
   sumFen(bills.map(({ outstandingFen }) => outstandingFen));
 
+/** The penalty of one bill up to a day, less what two people waived of it. */
+export function penaltyOf(
+  bill: SettledBill,
+  { category, waivers }: Pick<Facts, 'category' | 'waivers'>,
+  policy: LadderPolicy,
+  asOf: CivilDate,
+): Fen {
+  const resident = category === 'residential';
+  const { chargedFen } = penalty(bill, { rules: policy.penalty, resident, asOf });
+  const waived = waivers.filter(({ billNo }) => billNo === bill.billNo);
+  return lessWaived(chargedFen, sumFen(waived.map(({ amountFen }) => amountFen)));
+}
+
 /** The penalty of each bill that was paid after its due date while this cycle was open, to be kept as an obligation of its own. */
 export function penaltiesOf(
   facts: Facts,
   policy: LadderPolicy,
   asOf: Instant,
 ): { billNo: string; amountFen: Fen; settledOn: string }[] {
-  const resident = facts.category === 'residential';
   return settle(facts.bills, facts.payments, asOf).bills.flatMap((bill) => {
     const before = bill.settledOn === null || bill.settledOn < dateOf(facts.openedAt);
     if (before || bill.settledOn <= bill.dueOn) return [];
-    const { chargedFen } = penalty(bill, { rules: policy.penalty, resident, asOf: bill.settledOn });
-    return chargedFen === 0
-      ? []
-      : [{ billNo: bill.billNo, amountFen: toFen(chargedFen), settledOn: bill.settledOn }];
+    const amountFen = penaltyOf(bill, facts, policy, bill.settledOn);
+    return amountFen === 0 ? [] : [{ billNo: bill.billNo, amountFen, settledOn: bill.settledOn }];
   });
 }
 

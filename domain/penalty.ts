@@ -58,6 +58,10 @@ export function penalty(
   return charge(accrued, overdue, rules);
 }
 
+/** What is left of a penalty after a waiver, never below 0. Only the penalty is lowered: no debt comes in here. */
+export const lessWaived = (chargedFen: Fen, waivedFen: Fen): Fen =>
+  toFen(Math.max(0, chargedFen - waivedFen));
+
 const MILLION = 1_000_000n;
 
 /** The sum of the daily rates (ppm) from the day after `dueOn` to `last`, both included. */

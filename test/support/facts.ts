@@ -49,6 +49,7 @@ export function someFacts({ bills, ...given }: Partial<Facts> = {}): Facts {
     promises: [],
     tasks: [],
     orders: [],
+    waivers: [],
     device: { caseOpen: false, restUntil: null, prepaid: false },
     ...given,
   };
