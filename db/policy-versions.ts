@@ -1,0 +1,97 @@
+import { policyFaults, type PolicyBody, type PolicyKind } from '../domain/policy-check';
+import { dateOf, type CivilDate } from '../domain/time';
+import type { Db, Sql } from './client';
+import { applied, command, refused, type CommandResult, type Order } from './commands';
+
+/** draft: on file, in force on no day. toCome: activated, its day is not yet there. past: a later one took its place. */
+export const POLICY_STATES = ['draft', 'toCome', 'inForce', 'past'] as const;
+export type PolicyState = (typeof POLICY_STATES)[number];
+
+export type PolicyVersion = Readonly<{
+  id: string;
+  kind: PolicyKind;
+  state: PolicyState;
+  author: string;
+  effectiveFrom: CivilDate;
+  createdAt: string;
+  activatedAt: string | null;
+  activatedBy: string | null;
+}>;
+
+/** Every version, by kind, the latest day first, with what it is as of a day. A station has few: one page. Reads only. */
+export const policyVersions = (sql: Sql, on: CivilDate): Promise<PolicyVersion[]> => sql.$queryRaw`
+  select id, kind, author, effective_from::text as "effectiveFrom", instant_text(created_at) as "createdAt",
+    instant_text(activated_at) as "activatedAt", activated_by as "activatedBy",
+    case when activated_at is null then 'draft' when effective_from > ${on}::date then 'toCome'
+      when id = (select f.id from policy f where f.kind = p.kind and f.activated_at is not null and f.effective_from <= ${on}::date
+        order by f.effective_from desc, f.created_at desc limit 1) then 'inForce' else 'past' end as state
+  from policy p order by kind, effective_from desc, created_at desc, id`;
+
+/** One version with its body; null when there is none. */
+export async function policyVersion(
+  sql: Sql,
+  id: string,
+  on: CivilDate,
+): Promise<(PolicyVersion & Readonly<{ body: PolicyBody }>) | null> {
+  const version = (await policyVersions(sql, on)).find((row) => row.id === id);
+  if (version === undefined) return null;
+  const [row] = await sql.$queryRaw<
+    { body: PolicyBody }[]
+  >`select body from policy where id = ${id}`;
+  return row === undefined ? null : { ...version, body: row.body };
+}
+
+export type Draft = Readonly<{
+  id: string;
+  kind: PolicyKind;
+  effectiveFrom: CivilDate;
+  body: PolicyBody;
+}>;
+
+/**
+ * Puts a new version on file, in force nowhere until two people activate it. Idempotent by the order's id; refused when the id is taken,
+ * or with every rule that the body breaks.
+ */
+export const draftPolicy = (db: Db, order: Order, draft: Draft): Promise<CommandResult> => {
+  const { id, kind, effectiveFrom, body } = draft;
+  const entry = { kind: 'draftPolicy', customerNo: null, body: { id, kind, effectiveFrom } };
+  return command(db, order, entry, async (tx) => {
+    const faults = policyFaults(kind, body).map(({ path, message }) => `${path}: ${message}`);
+    if (faults.length > 0) return refused(`The policy cannot be taken. ${faults.join('. ')}.`);
+    const entered = await tx.$executeRaw`
+      insert into policy (id, kind, body, author, effective_from)
+      values (${id}, ${kind}, ${JSON.stringify(body)}::jsonb, ${order.actor}, ${effectiveFrom}::date) on conflict (id) do nothing`;
+    return entered === 0
+      ? refused(`There is a policy ${id} already. A version never changes; choose another id.`)
+      : applied;
+  });
+};
+
+/** Why a policy cannot be activated as of the order's instant, as a sentence; null when it can. Reads only. */
+export async function activationRefused(
+  tx: Sql,
+  policyId: string,
+  { at }: Pick<Order, 'at'>,
+): Promise<string | null> {
+  const today = dateOf(at);
+  const [row] = await tx.$queryRaw<
+    { kind: PolicyKind; body: PolicyBody; active: boolean; effectiveFrom: CivilDate }[]
+  >`select kind, body, activated_at is not null as active, effective_from::text as "effectiveFrom" from policy where id = ${policyId}`;
+  if (row === undefined) return `There is no policy ${policyId}.`;
+  if (row.active) return `Policy ${policyId} is active already.`;
+  if (row.effectiveFrom < today)
+    return `Policy ${policyId} would be in force from ${row.effectiveFrom}, which is past. Draft it with a day from ${today} on.`;
+  // The rules for bodies may have grown since it was drafted.
+  const [fault] = policyFaults(row.kind, row.body);
+  return fault === undefined ? null : `Policy ${policyId}: ${fault.path}: ${fault.message}.`;
+}
+
+/** Puts an approved policy in force from its day. Part of the approval's transaction. */
+export async function activatePolicy(
+  tx: Sql,
+  policyId: string,
+  { at, actor }: Pick<Order, 'at' | 'actor'>,
+): Promise<void> {
+  await tx.$executeRaw`
+    update policy set activated_at = ${at}::timestamptz, activated_by = ${actor} where id = ${policyId} and activated_at is null`;
+}
