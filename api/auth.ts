@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../config';
 import { findSession } from '../db/sessions';
@@ -6,12 +6,11 @@ import { useToken } from '../db/tokens';
 import { may, type Principal } from '../domain/permissions';
 import type { Deps } from './deps';
 import { ProblemError } from './problem';
+import { sha256 } from './secrets';
 
 /** Over https the browser keeps the cookie to this host and to https by its very name. */
 export const cookieName = ({ PUBLIC_BASE_URL }: Config): string =>
   PUBLIC_BASE_URL?.startsWith('https:') === true ? '__Host-tarim' : 'tarim';
-
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** What a page must send back with every order: known only to who may read our answers. Source: OWASP, signed double submit. */
 export const csrfToken = (sessionToken: string): string => sha256(`csrf ${sessionToken}`);
@@ -50,24 +49,33 @@ async function whoCalls(request: FastifyRequest, deps: Deps): Promise<Principal 
   return principal;
 }
 
+const BEARER = /^Bearer tarim_([0-9a-z]{8,32})_([\w-]{20,100})$/;
+
 async function byToken(authorization: string, { db }: Deps): Promise<Principal | null> {
-  const parts = /^Bearer tarim_([0-9a-z]{8,32})_([\w-]{20,100})$/.exec(authorization);
-  const [, id, secret] = parts ?? [];
+  const [, id, secret] = BEARER.exec(authorization) ?? [];
   return id === undefined || secret === undefined
     ? null
     : useToken(db, { id, secretSha256: sha256(secret) });
 }
 
+/** The token that the call came with; null: it came with a session. */
+export const tokenIdOf = ({ headers: { authorization } }: FastifyRequest): string | null =>
+  BEARER.exec(authorization ?? '')?.[1] ?? null;
+
 /** A page of somebody else can make a browser send our cookie; it cannot know our token. */
 function refuseForged(request: FastifyRequest, session: string): void {
-  const site = request.headers['sec-fetch-site'];
   const given = request.headers['x-csrf-token'];
-  const sameSite = site === undefined || site === 'same-origin' || site === 'none';
-  if (!sameSite || typeof given !== 'string' || !equal(given, csrfToken(session)))
+  if (isForeign(request) || typeof given !== 'string' || !equal(given, csrfToken(session)))
     throw new ProblemError(
       'forbidden',
       'The X-CSRF-Token of this session is missing or wrong. Reload the page.',
     );
+}
+
+/** Whether the browser says that a page of somebody else sends this. */
+export function isForeign({ headers }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site'];
+  return site !== undefined && site !== 'same-origin' && site !== 'none';
 }
 
 function equal(a: string, b: string): boolean {

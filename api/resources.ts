@@ -6,6 +6,10 @@ import { registerHolds } from './holds';
 import { registerOrders } from './orders';
 import { registerPayments } from './payments';
 import { registerTasks } from './tasks';
+import { registerSessions } from './sessions';
+import { registerOidc } from './oidc';
+import { registerStaff } from './staff';
+import { registerTokens } from './tokens';
 
 type Register = (app: FastifyInstance, deps: Deps) => void;
 
@@ -17,4 +21,8 @@ export const resources: readonly Register[] = [
   registerTasks,
   registerPayments,
   registerAudit,
+  registerSessions,
+  registerOidc,
+  registerStaff,
+  registerTokens,
 ];

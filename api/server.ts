@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import {
@@ -15,6 +14,7 @@ import type { Deps } from './deps';
 import { description } from './description';
 import { refuseOtherMethods, requirePermissions } from './guard';
 import { registerHealth } from './health';
+import { setHeaders } from './headers';
 import { handleErrors } from './problem';
 import { resources } from './resources';
 
@@ -49,9 +49,7 @@ export async function buildServer(
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
-  await app.register(helmet, {
-    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-  });
+  await setHeaders(app, deps.config);
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 64 * 1024 });
   await app.register(swagger, {

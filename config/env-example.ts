@@ -1,4 +1,4 @@
-import { liveNames, names, secretNames, variables, type Name } from './variables';
+import { liveNames, names, oidcNames, secretNames, variables, type Name } from './variables';
 
 /** The text of `.env.example`: every variable, commented out, with its meaning and its default or an example. */
 export const envExample = (): string =>
@@ -14,6 +14,9 @@ function comments(name: Name): string[] {
   return [
     `# ${description ?? name}`,
     ...(liveNames.includes(name) ? ['# Needed when DELIVERY=live.'] : []),
+    ...(oidcNames.includes(name)
+      ? ['# Needed with the other OIDC_ variables and PUBLIC_BASE_URL.']
+      : []),
     ...(secretNames.includes(name) ? [`# A secret: ${name}_FILE=/path/to/it does as well.`] : []),
   ];
 }

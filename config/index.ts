@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { liveNames, names, secretNames, variables, type Name } from './variables';
+import { liveNames, names, oidcNames, secretNames, variables, type Name } from './variables';
 
 const Variables = z.object(variables);
 /** The environment, checked; TARIM_HOME and TARIM_CACHE are always absolute. */
@@ -34,6 +34,7 @@ export function loadConfig(env: Env): Config {
   const parsed = Variables.safeParse(given);
   if (!parsed.success) lines.push(...parsed.error.issues.map(toLine));
   if (given['DELIVERY'] === 'live') lines.push(...missingForLive(given));
+  lines.push(...missingForOidc(given));
   if (!parsed.success || lines.length > 0) throw new ConfigError(lines);
   return Object.freeze({ ...parsed.data, ...folders(parsed.data, env) });
 }
@@ -44,6 +45,13 @@ const missingForLive = (given: Env): string[] =>
   liveNames
     .filter((name) => given[name] === undefined)
     .map((name) => `${name}: is needed when DELIVERY=live`);
+
+const missingForOidc = (given: Env): string[] =>
+  oidcNames.every((name) => given[name] === undefined)
+    ? []
+    : [...oidcNames, 'PUBLIC_BASE_URL' as const]
+        .filter((name) => given[name] === undefined)
+        .map((name) => `${name}: is needed to sign in through an identity provider`);
 
 function collect(env: Env, lines: string[]): Record<string, string> {
   const given: Record<string, string> = {};

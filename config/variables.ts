@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const provider = { live: true };
 const secret = { secret: true };
+const oidc = { oidc: true };
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
 const perSecond = z.coerce.number('must be a number').positive('must be above 0').max(10_000);
 
@@ -109,13 +110,9 @@ export const variables = {
     .max(120_000)
     .default(10_000)
     .meta({ description: 'How long one call to a provider may take.' }),
-  API_HOST: z
-    .string()
-    .min(1)
-    .default('127.0.0.1')
-    .meta({
-      description: 'Address that the API listens on; another than 127.0.0.1 belongs behind TLS.',
-    }),
+  API_HOST: z.string().min(1).default('127.0.0.1').meta({
+    description: 'Address that the API listens on; another than 127.0.0.1 belongs behind TLS.',
+  }),
   API_PORT: z.coerce
     .number('must be a number')
     .int('must be whole')
@@ -147,6 +144,33 @@ export const variables = {
         'Proxies in front of the API: how many, or their addresses. Absent: none is believed.',
       example: '1',
     }),
+  OIDC_ISSUER: z
+    .url('must be a URL')
+    .regex(
+      /^(https:|http:\/\/(localhost|127\.0\.0\.1)[:/])/,
+      'must be https://, or http:// on this machine',
+    )
+    .optional()
+    .meta({
+      ...oidc,
+      description: 'Identity provider that people may sign in through.',
+      example: 'https://login.example.org/realms/tarim',
+    }),
+  OIDC_CLIENT_ID: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ ...oidc, description: 'What the identity provider knows Tarim as.', example: 'tarim' }),
+  OIDC_CLIENT_SECRET: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({
+      ...oidc,
+      ...secret,
+      description: 'Password of Tarim at the identity provider.',
+      example: 'keep-it-in-a-file',
+    }),
   TARIM_API_URL: z
     .url({ protocol: /^https?$/, error: 'must be a http:// or https:// URL' })
     .optional()
@@ -172,8 +196,11 @@ export const variables = {
 export type Name = keyof typeof variables;
 export const names = Object.keys(variables) as Name[];
 
-const marked = (mark: 'secret' | 'live') => names.filter((name) => variables[name].meta()?.[mark]);
+const marked = (mark: 'secret' | 'live' | 'oidc') =>
+  names.filter((name) => variables[name].meta()?.[mark]);
 /** Each may also come from the file named by `<NAME>_FILE`, so that it never stands in a process list. */
 export const secretNames: readonly Name[] = marked('secret');
 /** Without these nothing can be delivered. */
 export const liveNames: readonly Name[] = marked('live');
+/** All of them or none; and then PUBLIC_BASE_URL, where the provider sends people back to. */
+export const oidcNames: readonly Name[] = marked('oidc');

@@ -24,18 +24,31 @@ export async function findSession(sql: Sql, tokenSha256: string): Promise<Princi
   return { ...person, scopes: null };
 }
 
-/** Opens a session for so many hours at most. */
+/**
+ * Opens a session for so many hours at most, and forgets those of the person that are over. False: the person was disabled, or the
+ * password is no longer the one that was checked (`passwordHash`; undefined: none was), which may happen while a hash is made.
+ */
 export async function openSession(
-  sql: Sql,
+  tx: Sql,
   {
     tokenSha256,
     username,
     hours,
-  }: Readonly<{ tokenSha256: string; username: string; hours: number }>,
-): Promise<void> {
-  await sql.$executeRaw`
+    passwordHash,
+  }: Readonly<{
+    tokenSha256: string;
+    username: string;
+    hours: number;
+    passwordHash: string | undefined;
+  }>,
+): Promise<boolean> {
+  await tx.$executeRaw`delete from session where username = ${username} and expires_at < clock_timestamp()`;
+  const opened = await tx.$executeRaw`
     insert into session (token_sha256, username, expires_at)
-    values (${tokenSha256}, ${username}, clock_timestamp() + ${hours} * interval '1 hour')`;
+    select ${tokenSha256}, username, clock_timestamp() + ${hours}::int * interval '1 hour' from staff
+    where username = ${username} and disabled_at is null and (${passwordHash === undefined} or password_hash = ${passwordHash ?? ''})
+    for share`;
+  return opened === 1;
 }
 
 /** Signs out. Safe to repeat. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { sha256 } from '../../api/auth';
+import { newToken } from '../../api/secrets';
 import { buildServer } from '../../api/server';
 import { loadConfig } from '../../config';
 import { openDb, type Db } from '../../db/client';
@@ -97,16 +97,9 @@ async function person(
       createdBy: 'test',
     },
   });
-  const [id, secret] = [randomBytes(6).toString('hex'), randomBytes(32).toString('base64url')];
-  await addToken(db, {
-    id,
-    secretSha256: sha256(secret),
-    username,
-    name: 'test',
-    scopes: [ALL],
-    days: null,
-  });
-  return { username, token: `tarim_${id}_${secret}` };
+  const { text, ...token } = newToken();
+  await addToken(db, { ...token, username, name: 'test', scopes: [ALL], days: null });
+  return { username, token: text };
 }
 
 function callerOf(
