@@ -9,7 +9,7 @@ import {
   type StoredMessage,
 } from '../db/messages';
 import { writeClaim } from '../db/steps';
-import { askableBills } from '../domain/ladder';
+import { askableBills, openBills } from '../domain/ladder';
 import type { Rules } from '../domain/plan';
 import type { StepKind } from '../domain/policy';
 import type { Turn } from '../workflows/contract';
@@ -18,17 +18,18 @@ import { handOver } from './deliver';
 import type { Deps } from './deps';
 
 /**
- * Sends a waiting message again, written anew with what is owed now. Whoever no longer owes, or is held, gets nothing: the message is
- * dropped with the reason. Safe to repeat.
+ * Sends a waiting message again, written anew with what is owed now. Whoever no longer owes gets nothing: the message is dropped with the
+ * reason. In a hold it goes on waiting. Safe to repeat.
  */
 export async function redeliver(deps: Deps, turn: Turn, messageId: string): Promise<void> {
   const again = await inTransaction(deps.db, async (tx) => {
     const found = await underLock(tx, deps, turn);
     const message = await findMessage(tx, messageId);
     if (message?.status !== 'waiting') return null;
-    const reason = whyNot(found, turn);
-    if (reason !== null) return drop(tx, message, reason, turn);
     const { account, rules } = found;
+    const over = overBecause(account, turn);
+    if (over !== null) return drop(tx, message, over, turn);
+    if (mayNotSpeak(account, turn)) return null;
     const kind = kindOf(account, message.stepKey);
     const wording = wordingOf(account, rules, { stepKey: message.stepKey, kind }, turn.asOf);
     const text = await write(deps.book, account, wording, message.channel, message.id);
@@ -50,10 +51,10 @@ export async function fallBack(deps: Deps, turn: Turn, messageId: string): Promi
     const found = await underLock(tx, deps, turn);
     const rungs = await rungsOf(tx, messageId);
     const [first] = rungs;
-    if (first === undefined || whyNot(found, turn) !== null) return null;
+    const { account, rules } = found;
+    if (first === undefined || mayNotSpeak(account, turn)) return null;
     const tried = await triedFor(tx, first.billNo, first.stepKey);
     if (tried.some(({ failed }) => !failed)) return null;
-    const { account, rules } = found;
     const channel = account.facts.reachable.find(
       (usable) => !tried.some((one) => one.channel === usable),
     );
@@ -104,11 +105,14 @@ async function underLock(tx: Sql, deps: Deps, turn: Turn): Promise<Found> {
   return { account, rules: await deps.book.rules(policyId) };
 }
 
-/** The last look before a message goes out that was not sent when it was decided. */
-function whyNot({ account: { facts } }: Found, { asOf }: Turn): string | null {
-  if (facts.outcome !== null) return facts.outcome;
-  return askableBills(facts, asOf).length === 0 ? 'settledOrHeld' : null;
+/** Why a message that was not sent when it was decided need not go out any more. */
+function overBecause({ facts }: Account, { asOf }: Turn): string | null {
+  return facts.outcome ?? (openBills(facts, asOf).length === 0 ? 'settled' : null);
 }
+
+/** The last look before a message goes out: the month has ended, or nothing may be asked for now. */
+const mayNotSpeak = ({ facts }: Account, { asOf }: Turn): boolean =>
+  facts.outcome !== null || askableBills(facts, asOf).length === 0;
 
 async function drop(
   tx: Sql,

@@ -25,7 +25,7 @@ export function nextStep(facts: Facts, { policy, calendar }: Rules, asOf: Instan
   const rungs = open.flatMap((bill) => rungsAhead(bill, facts, policy, asOf));
   const plans = [
     ...chores(facts, open, policy, asOf),
-    ...redeliveries(facts, { policy, calendar }, asOf),
+    ...redeliveries(facts, open, { policy, calendar }, asOf),
     ...rises(rungs),
     ...contact(rungs, facts, { policy, calendar }, asOf),
   ];
@@ -119,12 +119,25 @@ function proposal(
   return why === null || !notified ? [] : [{ do: 'proposeDevice', at: asOf, why }];
 }
 
-/** A message that a provider could not take is tried again, in the window and outside of holds; it was counted when it was begun. */
-function redeliveries(facts: Facts, { policy, calendar }: Rules, asOf: Instant): Plan[] {
-  const still = stillnessOf(facts, null, facts.openedAt);
+/**
+ * A message that a provider could not take is tried again, in the window and once a bill is there that it may name: a hold keeps it. It was
+ * counted when it was begun.
+ */
+function redeliveries(
+  facts: Facts,
+  open: readonly OpenBill[],
+  { policy, calendar }: Rules,
+  asOf: Instant,
+): Plan[] {
+  const stills = open.map(({ billNo, issuedOn }) =>
+    stillnessOf(facts, billNo, instantAt(issuedOn)),
+  );
   return facts.undelivered.flatMap(({ messageId, retryAt }): Plan[] => {
-    const from = awakeFrom(retryAt > asOf ? retryAt : asOf, still);
-    if (from === null) return [];
+    const [from] = stills
+      .map((still) => awakeFrom(retryAt > asOf ? retryAt : asOf, still))
+      .filter((awake) => awake !== null)
+      .sort();
+    if (from === undefined) return [];
     const { at } = startOf(from, policy.limits, { statutory: false, messagesAt: [] }, calendar);
     return [{ do: 'deliver', at, messageId }];
   });

@@ -6,8 +6,9 @@ import type { SmsProvider } from '../providers/sms';
 import { smtpMailer } from '../providers/smtp';
 import { twilioSms } from '../providers/twilio';
 
-/** Messages under way at one provider at the same time, and how long one waits for a place before it is put off. Greylisting counts
- * as failing, so the breaker needs many in a row. */
+/** Messages under way at one provider at the same time, and how long one waits for a place before it is put off: what is claimed is handed
+ * over or put back within that time, so a hold stops running sends within 5 s. Greylisting counts as failing, so the breaker needs many in
+ * a row. */
 const GUARD = {
   maxInFlight: 20,
   maxWaitMs: 2_000,

@@ -10,16 +10,18 @@ import type { CollectMonthInput, ProposeDeviceInput } from '../workflows/contrac
 
 /**
  * Starts cycles through `client`. A run that exists, open or ended, is a success: its id is its customer and month. One that failed or was
- * terminated by hand is started again, because its month is still open.
+ * terminated by hand is started again, because its month is still open. One that begins in a hold is told to look: the nudge of a release
+ * that came between its opening and its start found nobody.
  */
 export const startCycleBy =
   (client: Client, taskQueue: string): StartCycle =>
   async (input, delayMs) => {
     const args: [CollectMonthInput] = [input];
+    const workflowId = cycleId(input.customerNo, input.period);
     try {
       await client.workflow.start('collectMonth', {
         taskQueue,
-        workflowId: cycleId(input.customerNo, input.period),
+        workflowId,
         workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
         args,
         ...(delayMs > 0 ? { startDelay: delayMs } : {}),
@@ -27,7 +29,22 @@ export const startCycleBy =
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     }
+    if (input.next.at === null)
+      await signalIfThere(client, { workflowId, signal: 'changed', body: {} });
   };
+
+async function signalIfThere(
+  client: Client,
+  { workflowId, signal, body }: Nudge,
+): Promise<'sent' | 'gone'> {
+  try {
+    await client.workflow.getHandle(workflowId).signal(signal, body);
+    return 'sent';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'gone';
+    throw error;
+  }
+}
 
 /**
  * Sends one nudge. A proposal's run is started by its first nudge; a cycle's run that has ended needs none.
@@ -35,7 +52,8 @@ export const startCycleBy =
  */
 export const sendNudgeBy =
   (client: Client, taskQueue: string) =>
-  async ({ workflowId, signal, body }: Nudge): Promise<'sent' | 'gone'> => {
+  async (nudge: Nudge): Promise<'sent' | 'gone'> => {
+    const { workflowId, body } = nudge;
     const customerNo = workflowId.split('/')[1] ?? '';
     if (workflowId === deviceId(customerNo)) {
       const input: ProposeDeviceInput = { customerNo, offsetMs: Number(body['offsetMs'] ?? 0) };
@@ -48,11 +66,5 @@ export const sendNudgeBy =
       });
       return 'sent';
     }
-    try {
-      await client.workflow.getHandle(workflowId).signal(signal, body);
-      return 'sent';
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return 'gone';
-      throw error;
-    }
+    return signalIfThere(client, nudge);
   };

@@ -11,6 +11,7 @@ type TakenLetter = Readonly<{
   subject: string;
   text: string;
   html: string;
+  takenAt: Date;
   header: (name: string) => string | undefined;
 }>;
 
@@ -72,7 +73,7 @@ export async function startFakeSmtp(options: Options = {}): Promise<FakeSmtp> {
   };
   const take = async (stream: SMTPServerDataStream, session: SMTPServerSession) => {
     const letter = await readLetter(stream, session);
-    return () => void taken.push(letter);
+    return () => void taken.push({ ...letter, takenAt: new Date() });
   };
 
   const server = new SMTPServer({
@@ -152,7 +153,7 @@ const replyError = ({ code, text }: { code: number; text: string }): Error =>
 async function readLetter(
   stream: SMTPServerDataStream,
   session: SMTPServerSession,
-): Promise<TakenLetter> {
+): Promise<Omit<TakenLetter, 'takenAt'>> {
   const mail = await simpleParser(stream, { skipHtmlToText: true });
   return {
     messageId: mail.messageId ?? '',

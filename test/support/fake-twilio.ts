@@ -36,6 +36,8 @@ export type FakeTwilio = Readonly<{
   plan: (to: string, ...behaviours: readonly TwilioBehaviour[]) => void;
   /** What becomes of every message and look-up from now on that has no plan of its own. */
   always: (behaviour: TwilioBehaviour) => void;
+  /** Answers come this much later. */
+  slow: (latencyMs: number) => void;
   /** What becomes of the next look-ups. */
   planList: (...behaviours: readonly TwilioBehaviour[]) => void;
   close: () => Promise<void>;
@@ -50,6 +52,7 @@ export async function startFakeTwilio(port = 0): Promise<FakeTwilio> {
   const plans = new Map<string, TwilioBehaviour[]>();
   const listPlan: TwilioBehaviour[] = [];
   let ordinary: TwilioBehaviour = 'accept';
+  let latencyMs = 0;
 
   const create = async (request: IncomingMessage, response: ServerResponse) => {
     const form = new URLSearchParams(await bodyOf(request));
@@ -57,7 +60,9 @@ export async function startFakeTwilio(port = 0): Promise<FakeTwilio> {
     const behaviour = plans.get(to)?.shift() ?? ordinary;
     if (behaviour === 'accept' || behaviour === 'dropTaken' || behaviour === 'garbled')
       taken.push(smsOf(form, taken.length));
-    behave(behaviour, response, () => ({ status: 201, json: resource(taken.at(-1)) }));
+    const sms = taken.at(-1);
+    if (latencyMs > 0) await new Promise((over) => setTimeout(over, latencyMs));
+    behave(behaviour, response, () => ({ status: 201, json: resource(sms) }));
   };
   const list = (request: IncomingMessage, response: ServerResponse) => {
     const query = new URL(request.url ?? '', 'http://fake').searchParams;
@@ -82,6 +87,7 @@ export async function startFakeTwilio(port = 0): Promise<FakeTwilio> {
     authToken: TOKEN,
     taken,
     plan: (to, ...behaviours) => void plans.set(to, [...behaviours]),
+    slow: (ms) => void (latencyMs = ms),
     always: (behaviour) => void (ordinary = behaviour),
     planList: (...behaviours) => void listPlan.push(...behaviours),
     close: () =>

@@ -42,10 +42,11 @@ const PROGRAM = join(__dirname, '..', '..', 'bin', 'tarim.mjs');
 
 /**
  * Starts one; `close` ends all of it. Runs on the engine of the test run, in the namespace where time may be skipped. `reach` gives the
- * worker's way to the database, when it is not the straight one.
+ * worker's way to the database, when it is not the straight one; `more` are variables of its environment.
  */
 export async function startStation(
   reach: (databaseUrl: string) => Promise<string> = (url) => Promise.resolve(url),
+  more: NodeJS.ProcessEnv = {},
 ): Promise<Station> {
   const database = await freshDatabase();
   const [twilio, smtp] = await Promise.all([startFakeTwilio(), startFakeSmtp()]);
@@ -56,6 +57,7 @@ export async function startStation(
     DATABASE_URL: await reach(database.url),
     TEMPORAL_TASK_QUEUE: taskQueue,
     ...liveAgainst(twilio, smtp),
+    ...more,
   };
   let worker = await startWorker(env);
   const connection = await Connection.connect({ address });

@@ -1,3 +1,4 @@
+import type { Facts, StepFact } from '../../domain/facts';
 import { nextStep } from '../../domain/ladder';
 import { instantAt, toDate } from '../../domain/time';
 import { held, on, pays, promises, released, rulesV1, someBill, someFacts } from '../support/facts';
@@ -138,6 +139,35 @@ describe('a hold', () => {
     expect(nextStep(waiting, rulesV1(), on(1, 541))).toMatchObject({
       do: 'deliver',
       at: on(1, 545),
+    });
+  });
+
+  describe('keeps a message that is to be tried again', () => {
+    const billNos = ['b1', 'b2'];
+    const waitingIn = (...stillnesses: Facts['stillnesses']) =>
+      someFacts({
+        bills: billNos.map((billNo) => someBill({ billNo })),
+        steps: billNos.map((billNo): StepFact => ({
+          ...{ billNo, stepKey: 'bill-notice', kind: 'billNotice', status: 'done', at: on(-18) },
+        })),
+        undelivered: [{ messageId: 'm', status: 'waiting', retryAt: on(-18, 545) }],
+        stillnesses,
+      });
+    const planIn = (...stillnesses: Facts['stillnesses']) =>
+      nextStep(waitingIn(...stillnesses), rulesV1(), on(-18, 541));
+    const over = (billNo: string | null, untilDay: number | null) => ({
+      ...{ billNo, from: on(-18), until: untilDay === null ? null : on(untilDay) },
+    });
+
+    it('until it ends', () => {
+      expect(planIn(over(null, -16))).toMatchObject({ do: 'deliver', at: on(-16) });
+      expect(planIn(over(null, null))).toMatchObject({ do: 'wait', at: null, why: 'held' });
+    });
+
+    it('when it is over every bill, and not when it is over one of two', () => {
+      expect(planIn(over('b1', -14), over('b2', -16))).toMatchObject({ at: on(-16) });
+      expect(planIn(over('b1', null), over('b2', null))).toMatchObject({ do: 'wait', at: null });
+      expect(planIn(over('b1', null))).toMatchObject({ do: 'deliver', at: on(-18, 545) });
     });
   });
 });
