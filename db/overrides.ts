@@ -2,6 +2,7 @@ import { levelLabel, type Level } from '../domain/policy';
 import { dateOf, periodOf, type Instant } from '../domain/time';
 import type { Db, Sql } from './client';
 import { applied, command, refused, type CommandResult, type Order } from './commands';
+import { openCycleOf } from './cycles';
 import { loadAccounts, type Account } from './facts';
 import { writeGrades } from './grades';
 import { gradeAccounts } from './grading';
@@ -71,7 +72,8 @@ const endInForce = (
   where customer_no = ${customerNo} and ended_at is null and until_at > ${at}::timestamptz`;
 
 async function accountOf(tx: Sql, customerNo: string, at: Instant): Promise<Account | null> {
-  const [account] = await loadAccounts(tx, [customerNo], periodOf(dateOf(at)), at);
+  const period = (await openCycleOf(tx, customerNo)) ?? periodOf(dateOf(at));
+  const [account] = await loadAccounts(tx, [customerNo], period, at);
   return account ?? null;
 }
 

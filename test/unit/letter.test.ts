@@ -201,3 +201,39 @@ it.each<[StepKind, string | null]>([
   const letter = letterKind(kind);
   expect(letter === null ? null : purposeOf[letter]).toBe(purpose);
 });
+
+describe('a waiver', () => {
+  const bill = someBill({ billNo: 'old', issued: -48, due: -30, fen: 100_000 });
+  const penaltyWith = (waivers: readonly (readonly [string, number])[], day: number) =>
+    demanded(
+      someFacts({
+        bills: [bill],
+        waivers: waivers.map(([billNo, fen]) => ({ billNo, amountFen: toFen(fen) })),
+      }),
+      policyV1(),
+      on(day),
+    );
+
+  it.each([
+    ['a part', [['old', 400] as const], 1_500],
+    ['twice', [['old', 400] as const, ['old', 500] as const], 1_000],
+    ['all', [['old', 1_900] as const], 0],
+    ['of another bill', [['new', 400] as const], 1_900],
+  ])('of %s leaves the rest of the penalty', (_rule, waivers, left) => {
+    expect(penaltyWith(waivers, -10).penaltyFen).toBe(left);
+  });
+
+  it('lowers nothing but the penalty, and that never below nothing', () => {
+    const waiver = fc.tuple(fc.constantFrom('old', 'new'), fc.integer({ min: 1, max: 5_000 }));
+    fc.assert(
+      fc.property(fc.array(waiver), fc.integer({ min: -40, max: 60 }), (waivers, day) => {
+        const [without, given] = [penaltyWith([], day), penaltyWith(waivers, day)];
+        const sum = waivers.reduce((all, [no, fen]) => all + (no === 'old' ? fen : 0), 0);
+        expect(given).toEqual({
+          ...without,
+          penaltyFen: Math.max(0, without.penaltyFen - sum),
+        });
+      }),
+    );
+  });
+});
