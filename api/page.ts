@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ProblemError } from './problem';
 
-export const LIMIT_MAX = 200;
+const LIMIT_MAX = 200;
 
 /** The part of every list's query that turns pages. */
 export const pageQuery = {

@@ -2,16 +2,16 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { ProblemError } from './problem';
 
 /** What a guess costs: N = 2^ln, r, p. Source: docs/security.md, "Passwords" (OWASP, Password Storage). */
-export const COST = { ln: 15, r: 8, p: 3 } as const;
+const COST = { ln: 15, r: 8, p: 3 } as const;
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
 /** A hash holds 32 MiB and one of the four threads that files and names need too. */
 const AT_ONCE = 2;
 /** Three seconds of hashing; who comes later is better told so. */
-export const WAITING_MAX = 20;
+const WAITING_MAX = 20;
 
-export const PASSWORD_MIN = 12;
-export const PASSWORD_MAX = 128;
+const PASSWORD_MIN = 12;
+const PASSWORD_MAX = 128;
 
 type Cost = Readonly<{ ln: number; r: number; p: number }>;
 type Parsed = Readonly<{ cost: Cost; salt: Buffer; key: Buffer }>;

@@ -15,6 +15,7 @@ import { description } from './description';
 import { refuseOtherMethods, requirePermissions } from './guard';
 import { registerHealth } from './health';
 import { setHeaders } from './headers';
+import { registerMetrics } from './metrics';
 import { handleErrors } from './problem';
 import { resources } from './resources';
 
@@ -67,7 +68,12 @@ export async function buildServer(
   );
   let draining = false;
   app.addHook('preClose', () => void (draining = true));
+  // Or the connection would be kept for the next request, which nobody will answer.
+  app.addHook('onSend', async (_, reply) => {
+    if (draining) reply.header('connection', 'close');
+  });
   await app.register((outside, _, ready) => {
+    registerMetrics(app, deps);
     registerHealth(outside, deps, () => draining);
     outside.get(
       '/api/openapi.json',

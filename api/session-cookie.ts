@@ -6,7 +6,7 @@ import { cookieName } from './auth';
 import { newSessionToken, sha256 } from './secrets';
 
 /** Whoever signed in signs in again after so long, whatever happened in between. Source: docs/security.md, "Sessions". */
-export const SESSION_HOURS = 12;
+const SESSION_HOURS = 12;
 
 /** What every cookie of ours is. Lax, so that a link in a letter finds its reader signed in. */
 export const cookieOptions = ({ PUBLIC_BASE_URL }: Config) =>

@@ -22,6 +22,7 @@ export async function startBenchEngine(): Promise<BenchEngine> {
     temporalAddress: undefined,
     migrate,
     worker: null,
+    api: null,
     withUi: false,
     lasting: false,
     say: (line) => void process.stderr.write(`${line}\n`),

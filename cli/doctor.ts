@@ -3,6 +3,7 @@ import type { Config } from '../config';
 import { addressesOf } from '../engine/connect';
 import type { Addresses } from '../engine/supervise';
 import type { Check } from './check';
+import { apiChecks } from './checks-api';
 import { databaseChecks } from './checks-database';
 import { machineChecks } from './checks-machine';
 import { temporalChecks } from './checks-temporal';
@@ -26,11 +27,12 @@ async function runningChecks(config: Config): Promise<Check[]> {
     const detail = error instanceof Error ? error.message : String(error);
     return [{ name: 'running', ok: false, detail, remedy: 'npx tarim up --detach' }];
   }
-  const [database, temporal] = await Promise.all([
+  const [database, temporal, api] = await Promise.all([
     databaseChecks(at),
     temporalChecks(at, config.TEMPORAL_TASK_QUEUE),
+    apiChecks(config.TARIM_HOME),
   ]);
-  return [...database, ...temporal];
+  return [...database, ...temporal, ...api];
 }
 
 function inWords(checks: readonly Check[]): string {

@@ -21,7 +21,9 @@ const program = new Command('tarim')
 
 program
   .command('up')
-  .description('start Postgres, Temporal and the worker, and keep them running until Ctrl-C')
+  .description(
+    'start Postgres, Temporal, the worker and the API, and keep them running until Ctrl-C',
+  )
   .option('--detach', 'return when everything is ready, and leave it running')
   .option('--sample', 'load the sample book if the database is empty, and open its campaign')
   .option('--no-worker', 'the engine only')
@@ -59,6 +61,14 @@ program
   .action(async () => {
     const { worker } = await import('./worker.js');
     await worker(config());
+  });
+
+program
+  .command('api')
+  .description('serve the HTTP API in the foreground; `up` does this for you')
+  .action(async () => {
+    const { api } = await import('./api.js');
+    await api(config());
   });
 
 const subjects = [

@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import type { Config } from '../config';
 import type { Run } from '../engine/home';
 import { supervise, type Addresses } from '../engine/supervise';
-import { workerCommand } from '../engine/worker-command';
+import { apiCommand, workerCommand } from '../engine/worker-command';
 import { Exit, EXIT } from './exit';
 
 export type UpOptions = { detach?: boolean; sample?: boolean; worker: boolean };
+
+/** Where the API is unless somebody else is there, or it was elsewhere before. */
+const API_PORT = 7070;
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
@@ -23,6 +26,12 @@ export async function up(config: Config, options: UpOptions): Promise<void> {
     temporalAddress: config.TEMPORAL_ADDRESS,
     migrate: async (databaseUrl) => (await import('../db/migrate.js')).migrate(databaseUrl),
     worker: options.worker ? (at) => workerCommand(config.TARIM_HOME, at) : null,
+    api: options.worker
+      ? {
+          command: (at, port) => apiCommand(config.TARIM_HOME, at, port),
+          port: config.API_PORT ?? API_PORT,
+        }
+      : null,
     withUi: config.TARIM_WITH_UI,
     lasting: true,
     say,
@@ -30,7 +39,9 @@ export async function up(config: Config, options: UpOptions): Promise<void> {
   });
   try {
     if (options.sample) await loadSample(config, running.addresses);
-    say(summary(config.TARIM_HOME, running.run));
+    const { leaveToken } = await import('./operator-token.js');
+    const token = await leaveToken(config.TARIM_HOME, running.addresses.databaseUrl);
+    say(summary(config.TARIM_HOME, running.run, token));
     // Whoever detached us waits for this word.
     process.send?.('up');
     await untilAborted(stop.signal);
@@ -60,9 +71,10 @@ const untilAborted = (signal: AbortSignal): Promise<void> =>
     });
   });
 
-function summary(home: string, run: Run): string {
+function summary(home: string, run: Run, token: string): string {
   const lines = [
     `Tarim is up in ${home}.`,
+    ...(run.apiAddress ? [`  API       ${run.apiAddress}, token in ${token}`] : []),
     `  Temporal  ${run.temporalAddress ?? 'none'}, namespace ${run.namespace ?? 'none'}`,
     ...(run.uiAddress ? [`  UI        ${run.uiAddress}`] : []),
     `  Database  ${withoutPassword(run.databaseUrl)}`,

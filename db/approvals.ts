@@ -15,7 +15,7 @@ export type Wanted =
   | Readonly<{ kind: 'waiver'; customerNo: string; billNo: string; amountFen: Fen }>
   | Readonly<{ kind: 'policyActivation'; policyId: string }>;
 export type ApprovalKind = Wanted['kind'];
-export const APPROVAL_KINDS = [
+const APPROVAL_KINDS = [
   'override',
   'waiver',
   'policyActivation',

@@ -2,14 +2,14 @@ import type { Instant } from '../domain/time';
 import type { Sql } from './client';
 
 /** Failures in a row that lock. Source for all four: docs/security.md, "Locks". */
-export const FAILURES = 5;
+const FAILURES = 5;
 /** Quiet for so long, a row of failures begins anew. */
-export const QUIET_MINUTES = 15;
+const QUIET_MINUTES = 15;
 /** The first lock; each further one is twice as long, up to the longest. */
-export const LOCK_MINUTES = 15;
-export const LONGEST_LOCK_MINUTES = 240;
+const LOCK_MINUTES = 15;
+const LONGEST_LOCK_MINUTES = 240;
 /** Quiet for so long after a lock, the next one is the first again. */
-export const FORGET_HOURS = 24;
+const FORGET_HOURS = 24;
 
 export type Try = Readonly<
   | {

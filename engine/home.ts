@@ -14,6 +14,8 @@ const RunShape = z.object({
   temporalAddress: z.string().nullable(),
   namespace: z.string().nullable(),
   uiAddress: z.string().nullable(),
+  // Absent in what an earlier version wrote.
+  apiAddress: z.string().nullable().default(null),
   engine: z.string().nullable(),
 });
 
@@ -30,6 +32,7 @@ export const noRun: Run = {
   temporalAddress: null,
   namespace: null,
   uiAddress: null,
+  apiAddress: null,
   engine: null,
 };
 

@@ -12,6 +12,7 @@ const OURS = [
   'temporal.sqlite',
   'ui',
   'run.json',
+  'token',
 ];
 
 /** Deletes the home's data; the home itself only if nothing of another's is left in it. Its caller holds the lock. */

@@ -21,6 +21,8 @@ export type Wishes = Readonly<{
   migrate: (databaseUrl: string) => Promise<unknown>;
   /** The worker's command; null for an engine without one. */
   worker: ((at: Addresses) => Command) | null;
+  /** The API's command, and the port that it takes when it is free; null for a home without one. */
+  api: Readonly<{ command: (at: Addresses, port: number) => Command; port: number }> | null;
   withUi: boolean;
   /** False for a throw-away home, whose database may trade safety for speed. */
   lasting: boolean;
@@ -37,8 +39,8 @@ export type Addresses = Readonly<{
 
 export type Supervised = Readonly<{ addresses: Addresses; run: Run; stop: () => Promise<void> }>;
 
-const PORTS = ['postgres', ...TEMPORAL_PORTS, 'ui'] as const;
-const WORKER_READY_MS = 90_000;
+const PORTS = ['postgres', ...TEMPORAL_PORTS, 'ui', 'api'] as const;
+const READY_MS = 90_000;
 
 /**
  * Starts Postgres, Temporal and the worker in the home and keeps them running until `stop`.
@@ -98,7 +100,10 @@ function openHouse({ home, say }: Wishes) {
 }
 
 async function startAll(wishes: Wishes, house: House): Promise<Addresses> {
-  const ports = await choosePorts(PORTS, house.ports);
+  const ports = await choosePorts(PORTS, {
+    ...(wishes.api === null ? {} : { api: wishes.api.port }),
+    ...house.ports,
+  });
   house.record({ ports, namespace: wishes.namespace });
   const databaseUrl = wishes.databaseUrl ?? (await startPostgres(wishes, house, ports.postgres));
   house.record({ databaseUrl });
@@ -115,6 +120,7 @@ async function startAll(wishes: Wishes, house: House): Promise<Addresses> {
   const addresses = { databaseUrl, temporalAddress, namespace: wishes.namespace };
   await startUi(wishes, house, temporalAddress, ports.ui);
   await startWorker(wishes, house, addresses);
+  await startApi(wishes, house, addresses, ports.api);
   return addresses;
 }
 
@@ -177,9 +183,28 @@ async function startWorker(
   signal.throwIfAborted();
   if (worker === null) return;
   const keeper = await house.add({ name: 'worker', command: worker(addresses), graceMs: 30_000 });
-  const ready = await Promise.race([keeper.saysReady(WORKER_READY_MS), aborted(signal)]);
+  const ready = await Promise.race([keeper.saysReady(READY_MS), aborted(signal)]);
   signal.throwIfAborted();
   if (!ready) say('The worker has not said that it is ready; see `tarim doctor` and its log.');
+}
+
+async function startApi(
+  { api, say, signal }: Wishes,
+  house: House,
+  addresses: Addresses,
+  port: number,
+): Promise<void> {
+  signal.throwIfAborted();
+  if (api === null) return;
+  const keeper = await house.add({
+    name: 'api',
+    command: api.command(addresses, port),
+    graceMs: 30_000,
+  });
+  const ready = await Promise.race([keeper.saysReady(READY_MS), aborted(signal)]);
+  signal.throwIfAborted();
+  if (!ready) say('The API has not said that it is ready; see `tarim doctor` and its log.');
+  house.record({ apiAddress: `http://127.0.0.1:${port}` });
 }
 
 const aborted = (signal: AbortSignal): Promise<false> =>

@@ -55,6 +55,7 @@ function start(home: string, signal: AbortSignal): Promise<Supervised> {
     temporalAddress: config.TEMPORAL_ADDRESS,
     migrate: () => Promise.resolve(),
     worker: null,
+    api: null,
     withUi: false,
     lasting: false,
     say: (line) => void process.stderr.write(`${line}\n`),

@@ -48,6 +48,17 @@ describe('the API', () => {
     expect(answer.json()).toMatchObject({ status: 404, code: 'notFound', requestId: 'seen-by-me' });
   });
 
+  test('gives figures to whoever watches it, by route and never by customer', async () => {
+    const auditor = await api.as('auditor');
+    await auditor.get('/customers/nobody-in-particular');
+    const headers = { authorization: `Bearer ${auditor.token}` };
+    const answer = await app.inject({ url: '/metrics', headers });
+    expect(answer.headers['content-type']).toContain('text/plain');
+    expect(answer.body).toContain('route="/api/v1/customers/:customerNo",status="404"');
+    expect(answer.body).toContain('tarim_house{what="openCycles"} 0');
+    expect(answer.body).not.toContain('nobody-in-particular');
+  });
+
   test('says what can be done at an address where the method cannot', async () => {
     const answer = await app.inject({ method: 'DELETE', url: '/healthz' });
     expect([answer.statusCode, answer.headers['allow']]).toEqual([405, 'GET, HEAD']);
