@@ -15,11 +15,6 @@ export type Wanted =
   | Readonly<{ kind: 'waiver'; customerNo: string; billNo: string; amountFen: Fen }>
   | Readonly<{ kind: 'policyActivation'; policyId: string }>;
 export type ApprovalKind = Wanted['kind'];
-const APPROVAL_KINDS = [
-  'override',
-  'waiver',
-  'policyActivation',
-] as const satisfies readonly ApprovalKind[];
 
 /**
  * Asks for what needs a second person. Nothing of it is done yet. The approval's id is the order's, which makes it idempotent; refused
