@@ -1,3 +1,4 @@
+import { applySignalCommand } from '../db/signal-commands';
 import { inTransaction, type Sql } from '../db/client';
 import { advanceDeviceCase, giveDeviceTask, loadDeviceCase, type DeviceCase } from '../db/devices';
 import { loadAccounts } from '../db/facts';
@@ -23,10 +24,13 @@ const STEPS_PER_TURN_MAX = 10;
 
 export const createDeviceActivities = ({ db, book }: Deps) => ({
   /**
-   * Does what is due for one proposal and says what it waits for. Safe to retry: each move is only from the stage that was seen.
+   * Applies the orders that came by signal and that the database does not know yet, does what is due for one proposal and says what it
+   * waits for. Safe to retry: orders are unique by id, and each move is only from the stage that was seen.
    * @throws `UnknownDeviceCase`, permanent.
    */
-  async takeDeviceTurn({ customerNo, asOf }: DeviceTurn): Promise<DevicePlan> {
+  async takeDeviceTurn({ customerNo, asOf, commands = [] }: DeviceTurn): Promise<DevicePlan> {
+    for (const command of commands)
+      await applySignalCommand(db, book, { customerNo, asOf }, command);
     const { policy } = await book.rules(await book.ladderInForce(dateOf(asOf)));
     for (let taken = 0; taken < STEPS_PER_TURN_MAX; taken += 1) {
       const plan = await inTransaction(db, (tx) =>

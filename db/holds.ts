@@ -61,11 +61,11 @@ export async function releaseHold(
   });
 }
 
-/** What a signal of this order carries: the same that a plain signal of it would. */
+/** What a signal of this order carries. Not the reason, which a person wrote freely (law 8): it stands in the database under the id. */
 export const payload = (
-  { id, actor, reason }: Order,
+  { id, actor }: Order,
   more: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> => ({ id, actor, reason, ...more });
+): Readonly<Record<string, unknown>> => ({ id, actor, ...more });
 
 /** Not the number of anybody: the customer, bill or station is not on the book. */
 const UNKNOWN = Symbol('unknown');

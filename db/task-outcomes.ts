@@ -51,6 +51,10 @@ export async function finishTask(db: Db, order: Order, given: Outcome): Promise<
   });
 }
 
+/** Whose task it is; null when there is none. */
+export const customerOfTask = async (sql: Sql, taskId: string): Promise<string | null> =>
+  (await findTask(sql, taskId))?.customerNo ?? null;
+
 async function findTask(sql: Sql, taskId: string): Promise<OpenTask | null> {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(taskId)) return null;
   const [row] = await sql.$queryRaw<OpenTask[]>`

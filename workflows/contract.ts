@@ -40,14 +40,28 @@ export type Command = Readonly<{
   reason?: string;
   /** pause: until further notice when absent. */
   until?: Instant;
-  /** pause and resume: one bill instead of the customer. */
+  /** pause and resume: one bill instead of the customer. changed: the bill disputed, or the one whose step is skipped. */
   billNo?: string;
   /** escalate: one of the two. */
   toLevel?: Level;
   toStep?: string;
+  /** changed: what is ordered; without it the run only looks again. */
+  kind?: ChangeKind;
+  /** skip */
+  stepKey?: string;
+  /** resolveDispute */
+  resolution?: 'upheld' | 'rejected';
+  /** promise, or finishTask with that outcome: a civil date. */
+  promisedOn?: string;
+  /** finishTask */
+  taskId?: string;
+  outcome?: string;
+  note?: string;
 }>;
+/** Orders about one customer that have no signal of their own. What needs a second person is not among them: a signal proves nobody. */
+export type ChangeKind = 'skip' | 'dispute' | 'resolveDispute' | 'promise' | 'finishTask';
 export type NamedCommand = Readonly<{
-  signal: 'pause' | 'resume' | 'escalate';
+  signal: 'pause' | 'resume' | 'escalate' | 'changed';
   command: Command;
   fallbackId: string;
 }>;
@@ -55,7 +69,7 @@ export type NamedCommand = Readonly<{
 export const pause = defineSignal<[Command?]>('pause');
 export const resume = defineSignal<[Command?]>('resume');
 export const escalate = defineSignal<[Command?]>('escalate');
-/** Something changed (a payment, a bill, a task's outcome): look again now instead of at the next date. */
+/** Something changed (a payment, a bill, a task's outcome): look again now instead of at the next date. With a `kind` it is an order. */
 export const changed = defineSignal<[Command?]>('changed');
 
 /** What the run waits for. For debugging; screens read Postgres. */
@@ -70,7 +84,12 @@ export type Turn = Readonly<{
 }>;
 export type Look = Turn & Readonly<{ commands: readonly NamedCommand[] }>;
 
-export type DeviceTurn = Readonly<{ customerNo: string; asOf: Instant }>;
+/** `commands` is absent in histories of before it was. */
+export type DeviceTurn = Readonly<{
+  customerNo: string;
+  asOf: Instant;
+  commands?: readonly NamedCommand[];
+}>;
 
 /** One page of a campaign, by customer number; `after` is the last one of the page before. */
 export type Page = Readonly<{

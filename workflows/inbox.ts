@@ -26,8 +26,9 @@ export function openInbox(): Inbox {
   setHandler(pause, (command) => order('pause', command));
   setHandler(resume, (command) => order('resume', command));
   setHandler(escalate, (command) => order('escalate', command));
-  setHandler(changed, () => {
-    woken = true;
+  setHandler(changed, (command) => {
+    if (command?.kind === undefined) woken = true;
+    else order('changed', command);
   });
 
   return {

@@ -20,8 +20,7 @@ export async function proposeDevice({
 
   while (plan.do !== 'close') {
     await inbox.wokenBefore(ownMs(plan.at, offsetMs));
-    inbox.take();
-    plan = await takeDeviceTurn({ customerNo, asOf: now(offsetMs) });
+    plan = await takeDeviceTurn({ customerNo, asOf: now(offsetMs), commands: inbox.take() });
   }
   return plan.stage;
 }
