@@ -143,7 +143,10 @@ async function mayOver(
         : `body/ref: name the ${scope}`,
     );
   if (scope === 'customer') return ownCustomer(db, principal, ref);
-  if (scope === 'bill') await ownBill(db, principal, ref);
+  if (scope === 'bill') {
+    await ownBill(db, principal, ref);
+    return;
+  }
   if (scope === 'station') await ownStation(db, principal, ref);
   const wanted = scope === 'station' ? 'hold.station' : 'hold.everything';
   if (writing && !may(principal, wanted))

@@ -68,6 +68,13 @@ describe('an order by the API', () => {
     expect(await world.db.command.count()).toBe(0);
   });
 
+  test('a clerk holds one bill, and another station does not know it', async () => {
+    const over = { scope: 'bill', ref: 'b-wang', reason: 'meter' };
+    expect((await stranger.send('POST', '/holds', over)).statusCode).toBe(404);
+    expect((await clerk.send('POST', '/holds', over)).statusCode).toBe(200);
+    expect(await world.db.hold.findMany()).toMatchObject([{ scope: 'bill', ref: 'b-wang' }]);
+  });
+
   test('a clerk may not place over a station, a supervisor may; release tells when there is none', async () => {
     const over = { scope: 'station', ref: 'TB01', reason: 'storm' };
     expect((await clerk.send('POST', '/holds', over)).statusCode).toBe(403);
