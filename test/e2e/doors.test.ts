@@ -1,0 +1,159 @@
+import { setClock } from '../../db/clock';
+import { startApi, type Caller, type TestApi } from '../support/api';
+import { at, scenario, type Scenario } from '../support/scenario';
+import { startStation, type Station } from '../support/station';
+
+/** The same orders by every door, in virtual time: what happens to the customer must be the same. Bills are of July 2026, due on the 20th. */
+let world: Station;
+let api: TestApi;
+let supervisor: Caller;
+beforeAll(async () => {
+  world = await startStation();
+  api = await startApi({}, { url: world.databaseUrl });
+  supervisor = await api.as('supervisor');
+}, 120_000);
+afterAll(async () => {
+  await api.close();
+  await world.close();
+});
+
+type Asked = Readonly<{ do: string } & Record<string, unknown>>;
+type Door = (one: Scenario, asked: Asked) => Promise<void>;
+
+/** The bill of the scenario, and the task that waits. */
+const billOf = ({ customerNo }: Scenario): string => `B-${customerNo.slice(2)}-2026-07`;
+
+const ROUTES: Readonly<Record<string, (one: Scenario) => Promise<string> | string>> = {
+  hold: () => '/holds',
+  release: () => '/holds/release',
+  escalate: ({ customerNo }) => `/customers/${customerNo}/escalations`,
+  skip: ({ customerNo }) => `/customers/${customerNo}/skips`,
+  promise: ({ customerNo }) => `/customers/${customerNo}/promises`,
+  dispute: (one) => `/bills/${billOf(one)}/disputes`,
+  resolveDispute: (one) => `/bills/${billOf(one)}/disputes/resolution`,
+  finishTask: async (one) => `/tasks/${await one.taskOf('call')}/outcome`,
+};
+const byApi: Door = async (one, { do: what, ...more }) => {
+  const url = (await ROUTES[what]?.(one)) ?? '';
+  const why = what === 'finishTask' ? { note: 'test' } : { reason: 'test' };
+  const over =
+    what === 'hold' || what === 'release' ? { scope: 'customer', ref: one.customerNo } : {};
+  const answer = await supervisor.send('POST', url, { ...why, ...over, ...more });
+  expect([what, answer.statusCode, answer.body]).toEqual([what, 200, expect.anything()]);
+};
+
+const SIGNALS: Readonly<Record<string, string>> = {
+  hold: 'pause',
+  release: 'resume',
+  escalate: 'escalate',
+};
+const bySignal: Door = async (one, { do: what, ...more }) => {
+  const payload: Record<string, unknown> = { actor: 'chen', ...more };
+  if (SIGNALS[what] === undefined) payload['kind'] = what;
+  if (what.toLowerCase().includes('dispute')) payload['billNo'] = billOf(one);
+  if (what === 'finishTask') payload['taskId'] = await one.taskOf('call');
+  const handle = world.client.workflow.getHandle(one.workflowId());
+  await handle.signal(SIGNALS[what] ?? 'changed', payload);
+};
+
+const doors: Readonly<Record<string, Door>> = { api: byApi, signal: bySignal };
+
+type Script = Readonly<{
+  level?: 2 | 3;
+  orders: readonly (readonly [day: string, Asked])[];
+  until: string;
+  calendar: readonly string[];
+}>;
+const FIRST = ['2026-07-01 bill-notice: sms+email', '2026-07-17 pre-due-1: sms'];
+const OVERDUE = '2026-07-21 overdue-1: sms+email';
+const scripts: Readonly<Record<string, Script>> = {
+  hold: {
+    orders: [
+      ['2026-07-22', { do: 'hold' }],
+      ['2026-08-01', { do: 'release' }],
+    ],
+    until: '2026-08-07',
+    calendar: [...FIRST, OVERDUE, '2026-08-06 overdue-2: sms+email'],
+  },
+  level: {
+    orders: [['2026-07-21', { do: 'escalate', toLevel: 1 }]],
+    until: '2026-07-24',
+    calendar: [
+      ...FIRST,
+      '2026-07-21 device: deviceContact task',
+      OVERDUE,
+      '2026-07-22 call: call task',
+    ],
+  },
+  step: {
+    orders: [['2026-07-21', { do: 'escalate', toStep: 'review' }]],
+    until: '2026-07-24',
+    calendar: [
+      ...FIRST,
+      OVERDUE,
+      '2026-07-22 demand: letter task, sms+email',
+      '2026-07-23 review: review task',
+    ],
+  },
+  quarrel: {
+    orders: [
+      ['2026-07-18', { do: 'dispute' }],
+      ['2026-08-01', { do: 'resolveDispute', resolution: 'rejected' }],
+    ],
+    until: '2026-08-06',
+    calendar: [...FIRST, '2026-08-04 overdue-1: sms+email'],
+  },
+  vow: {
+    orders: [['2026-07-18', { do: 'promise', promisedOn: '2026-07-30' }]],
+    until: '2026-08-03',
+    calendar: [...FIRST, '2026-08-03 overdue-1: sms+email'],
+  },
+  errand: {
+    level: 2,
+    orders: [['2026-07-28', { do: 'finishTask', outcome: 'promise', promisedOn: '2026-08-03' }]],
+    until: '2026-08-07',
+    calendar: [
+      '2026-07-01 bill-notice: sms+email',
+      '2026-07-15 pre-due-1: sms',
+      '2026-07-18 pre-due-2: sms',
+      '2026-07-21 overdue-1: sms+email',
+      '2026-07-24 overdue-2: sms+email',
+      '2026-07-27 call: call task',
+      '2026-08-06 demand: letter task, sms+email',
+    ],
+  },
+};
+
+async function opened(name: string, { level = 3 }: Script): Promise<Scenario> {
+  const one = await scenario(world, name, level);
+  await one.billed('2026-07', 100);
+  await one.opens('2026-07');
+  return one;
+}
+
+test('every order has the same effect by the API and by a plain signal', async () => {
+  const people = await Promise.all(
+    Object.entries(scripts).flatMap(([name, script]) =>
+      Object.entries(doors).map(async ([door, order]) => {
+        return { name, door, order, script, one: await opened(`${name}-${door}`, script) };
+      }),
+    ),
+  );
+  const days = Object.values(scripts).flatMap(({ orders }) => orders.map(([day]) => day));
+  for (const day of [...new Set(days)].sort()) {
+    const due = people.flatMap((person) =>
+      person.script.orders.filter(([on]) => on === day).map(([, asked]) => ({ ...person, asked })),
+    );
+    await Promise.all(due.map(({ one }) => one.until(day)));
+    await setClock(world.db, at(day, 12), 'test');
+    await Promise.all(due.map(({ one, order, asked }) => order(one, asked)));
+  }
+  await Promise.all(people.map(({ one, script }) => one.until(script.until)));
+  const happened: Record<string, string[]> = {};
+  const expected: Record<string, readonly string[]> = {};
+  for (const { name, door, one, script } of people) {
+    happened[`${name} by ${door}`] = await one.calendar();
+    expected[`${name} by ${door}`] = script.calendar;
+  }
+  expect(happened).toEqual(expected);
+});
