@@ -4,24 +4,9 @@ import { listAudit } from '../db/audit';
 import type { Deps } from './deps';
 import { pageOf, pageQuery, paged, readCursor } from './page';
 import { route } from './route';
-import { CustomerNo, InstantOut, printable } from './schema/common';
+import { CustomerNo, printable } from './schema/common';
+import { Entry } from './schema/audit';
 
-const Entry = z
-  .object({
-    id: z.string(),
-    kind: z.string(),
-    customerNo: z.string().nullable(),
-    station: z.string().nullable(),
-    body: z.unknown(),
-    actor: z.string(),
-    reason: z.string(),
-    door: z.string(),
-    refusedBecause: z.string().nullable(),
-    at: InstantOut,
-    recordedAt: InstantOut,
-    requestId: z.string().nullable(),
-  })
-  .meta({ id: 'AuditEntry' });
 const word = z.string().min(1).max(64).refine(printable, 'no control characters');
 
 /** Who ordered what, why, by which door, and what came of it. */

@@ -10,9 +10,9 @@ import type { Deps } from './deps';
 import { pageOf, pageQuery, paged, readCursor } from './page';
 import { ProblemError } from './problem';
 import { done, Done, orderOf, Reason, route } from './route';
-import { BillNo, CustomerNo, InstantIn, InstantOut, Station } from './schema/common';
+import { BillNo, CustomerNo, InstantIn, Station } from './schema/common';
+import { Hold, Reach, Scope } from './schema/holds';
 
-const Scope = z.enum(['customer', 'bill', 'station', 'everything']);
 const Ref = z
   .union([CustomerNo, BillNo, Station, z.literal('')])
   .describe("the customer's, bill's or station's number; empty for everything");
@@ -24,24 +24,6 @@ const Body = z.strictObject({
   until: InstantIn.optional().describe('until further notice when absent'),
 });
 const Release = z.strictObject({ scope: Scope, ref: Ref.default(''), reason: Reason });
-const Hold = z
-  .object({
-    id: z.string(),
-    scope: Scope,
-    ref: z.string(),
-    from: InstantOut,
-    until: InstantOut.nullable(),
-    reason: z.string(),
-    placedBy: z.string(),
-    placedAt: InstantOut,
-    releasedBy: z.string().nullable(),
-    releasedAt: InstantOut.nullable(),
-  })
-  .meta({ id: 'Hold' });
-const Reach = z.object({
-  customers: z.int().describe('customers with an open month that it concerns'),
-});
-
 /** Holds: policy time stands still over a customer, a bill, a station or everything. */
 export function registerHolds(app: FastifyInstance, deps: Deps): void {
   read(app, deps);

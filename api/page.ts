@@ -1,17 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ProblemError } from './problem';
 
-const LIMIT_MAX = 200;
-
-/** The part of every list's query that turns pages. */
-export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(50).describe('rows at most'),
-  cursor: z.string().max(500).optional().describe('`nextCursor` of the page before'),
-};
-
-/** A page of a list; `nextCursor` null: there is no more. */
-export const pageOf = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+export { pageOf, pageQuery } from './schema/answers';
 
 export type Paged<T> = Readonly<{ items: readonly T[]; nextCursor: string | null }>;
 

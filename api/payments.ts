@@ -7,7 +7,8 @@ import { ownCustomer } from './access';
 import type { Deps } from './deps';
 import { ProblemError } from './problem';
 import { route } from './route';
-import { CustomerNo, Fen, InstantIn, InstantOut } from './schema/common';
+import { CustomerNo, InstantIn } from './schema/common';
+import { Payment } from './schema/payments';
 
 const Body = z.strictObject({
   customerNo: CustomerNo,
@@ -18,17 +19,6 @@ const Body = z.strictObject({
     .regex(/^[\w-]{1,32}$/, 'letters, digits and dashes')
     .default('counter'),
 });
-const Payment = z
-  .object({
-    paymentRef: z.string(),
-    customerNo: z.string(),
-    amountFen: Fen,
-    receivedAt: InstantOut,
-    channel: z.string(),
-    matched: z.boolean(),
-    result: z.enum(['recorded', 'unchanged']),
-  })
-  .meta({ id: 'Payment' });
 const REF = /^[\w.:-]{1,64}$/;
 
 /** Money received. The `Idempotency-Key` is the payment's own number: the same content again changes nothing, another content is a conflict. */

@@ -1,20 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
-
-/** Every way in which the API says no. Add a code and this file stops compiling until it has a status. */
-export type Code =
-  | 'badRequest'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'notFound'
-  | 'methodNotAllowed'
-  | 'refused'
-  | 'conflict'
-  | 'tooLarge'
-  | 'unsupportedMediaType'
-  | 'tooMany'
-  | 'internal'
-  | 'unavailable';
+import type { z } from 'zod';
+import type { Code, Problem } from './schema/answers';
 
 const STATUS = {
   badRequest: 400,
@@ -46,18 +32,6 @@ const TITLE = {
   unavailable: 'Not now; try again.',
 } satisfies Record<Code, string>;
 
-/** RFC 9457, with a stable `code`, the request's id, and for a bad request each wrong field. */
-export const Problem = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    code: z.enum(Object.keys(STATUS) as [Code, ...Code[]]),
-    requestId: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  })
-  .meta({ id: 'Problem' });
 type FieldError = Readonly<{ path: string; message: string }>;
 
 /** Thrown by a route; the error handler turns it into the problem document. `detail` is a sentence fit to be read aloud on the phone. */

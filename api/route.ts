@@ -5,7 +5,8 @@ import { stationNow } from '../db/clock';
 import type { Sql } from '../db/client';
 import type { CommandResult, Order } from '../db/commands';
 import type { Permission, Principal } from '../domain/permissions';
-import { Problem, ProblemError } from './problem';
+import { ProblemError } from './problem';
+import { Done, Problem } from './schema/answers';
 import { printable } from './schema/common';
 
 /** What a route asks of its caller. `public`: nothing, because it checks by itself (sign-in, signed callbacks); `signedIn`: to be somebody. */
@@ -144,12 +145,7 @@ export async function orderOf(
   };
 }
 
-export const Done = z
-  .object({
-    id: z.string().describe("the order's id; send it again as Idempotency-Key to repeat safely"),
-    result: z.enum(['applied', 'repeated']),
-  })
-  .meta({ id: 'Done' });
+export { Done };
 
 /** What became of an order. @throws ProblemError 409 with the sentence when it was refused. */
 export function done({ id }: Order, result: CommandResult): z.output<typeof Done> {

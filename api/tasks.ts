@@ -8,23 +8,9 @@ import type { Deps } from './deps';
 import { pageOf, pageQuery, paged, readCursor } from './page';
 import { notFound, ProblemError } from './problem';
 import { done, Done, orderOf, route } from './route';
-import { CustomerNo, DateIn, InstantOut, printable } from './schema/common';
+import { CustomerNo, DateIn, printable } from './schema/common';
+import { Task } from './schema/tasks';
 
-const Task = z
-  .object({
-    id: z.string(),
-    kind: z.string(),
-    customerNo: z.string(),
-    station: z.string(),
-    period: z.string().nullable(),
-    assignee: z.string(),
-    why: z.string(),
-    dueAt: InstantOut,
-    escalated: z.boolean(),
-    outcome: z.string().nullable(),
-    note: z.string(),
-  })
-  .meta({ id: 'Task' });
 const text = (max: number) => z.string().max(max).refine(printable, 'no control characters');
 
 /** What people have to do, and what became of it. */
