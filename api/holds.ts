@@ -78,6 +78,7 @@ function order(app: FastifyInstance, { db }: Deps): void {
       tag,
       summary: 'Stop policy time',
       body: Body,
+      dryRun: true,
       response: { 200: Done },
     },
     async (call) => {
@@ -97,6 +98,7 @@ function order(app: FastifyInstance, { db }: Deps): void {
       tag,
       summary: 'End a hold; every ladder resumes where it stood',
       body: Release,
+      dryRun: true,
       response: { 200: Done },
     },
     async (call) => {

@@ -34,6 +34,7 @@ function overCustomer(app: FastifyInstance, { db, book }: Deps): void {
         toLevel: Level.optional(),
         toStep: z.string().min(1).max(64).optional(),
       }),
+      dryRun: true,
       response,
     },
     async (call) => {
@@ -56,6 +57,7 @@ function overCustomer(app: FastifyInstance, { db, book }: Deps): void {
       summary: 'The customer promised to pay by a day; the ladder waits until it is over',
       params: ofCustomer,
       body: z.strictObject({ reason: Reason, promisedOn: DateIn }),
+      dryRun: true,
       response,
     },
     async (call) => {
@@ -81,6 +83,7 @@ function overBill(app: FastifyInstance, { db }: Deps): void {
       summary: 'The customer disputes a bill: it waits, the others go on',
       params: ofBill,
       body: z.strictObject({ reason: Reason }),
+      dryRun: true,
       response,
     },
     async (call) => {
@@ -99,6 +102,7 @@ function overBill(app: FastifyInstance, { db }: Deps): void {
       summary: 'The dispute ends; the ladder of the bill resumes where it stood',
       params: ofBill,
       body: z.strictObject({ reason: Reason, resolution: z.enum(['upheld', 'rejected']) }),
+      dryRun: true,
       response,
     },
     async (call) => {

@@ -6,7 +6,7 @@ import { toInstant } from '../domain/time';
 import { ownCustomer } from './access';
 import type { Deps } from './deps';
 import { ProblemError } from './problem';
-import { route } from './route';
+import { isDryRun, route } from './route';
 import { CustomerNo, InstantIn } from './schema/common';
 import { Payment } from './schema/payments';
 
@@ -32,6 +32,7 @@ export function registerPayments(app: FastifyInstance, { db }: Deps): void {
       tag: 'payments',
       summary: 'Record a payment',
       body: Body,
+      dryRun: true,
       response: { 200: Payment },
     },
     async ({ body, principal, request }) => {
@@ -48,7 +49,11 @@ export function registerPayments(app: FastifyInstance, { db }: Deps): void {
         receivedAt === undefined
           ? {}
           : { receivedAt: toInstant(new Date(receivedAt).toISOString()) };
-      const { kind, payment } = await recordPayment(db, { ...given, ...at });
+      const { kind, payment } = await recordPayment(
+        db,
+        { ...given, ...at },
+        { dryRun: isDryRun(request) },
+      );
       if (kind === 'conflict')
         throw new ProblemError(
           'conflict',

@@ -36,6 +36,8 @@ export type Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> 
   response: Readonly<Record<number, unknown>>;
   /** Bytes of body; 64 KiB when absent. */
   bodyLimit?: number;
+  /** Whether `X-Dry-Run: true` is understood: for a route that is one order (`orderOf`) and does nothing besides. Elsewhere it is refused. */
+  dryRun?: boolean;
 }>;
 
 export type Call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = Readonly<{
@@ -82,6 +84,7 @@ export function route<
       ...(permission === 'public' ? { security: [] } : {}),
       params: spec.params ?? nothing,
       querystring: spec.query ?? nothing,
+      ...(spec.dryRun === true ? { headers: dryRunHeader } : {}),
       ...(spec.body === undefined ? {} : { body: spec.body }),
       response: { ...response, '4xx': problem, '5xx': problem },
     },
@@ -92,6 +95,8 @@ export function route<
     ...options,
     handler: async (request, reply) => {
       const [only] = successes;
+      if (isDryRun(request) && spec.dryRun !== true)
+        throw new ProblemError('badRequest', 'This address has no dry run. Nothing was done.');
       if (successes.length === 1 && only !== undefined) reply.code(only);
       const answer = await handler({
         params: request.params as z.output<P>,
@@ -107,6 +112,17 @@ export function route<
     },
   });
 }
+
+const dryRunHeader = z.looseObject({
+  'x-dry-run': z
+    .literal('true')
+    .optional()
+    .describe('carry the order out and take it back: only what would become of it is told'),
+});
+
+/** Whether only what would become of an order is asked for. Any value asks; whoever sends another than `true` is told so. */
+export const isDryRun = ({ headers }: FastifyRequest): boolean =>
+  headers['x-dry-run'] !== undefined;
 
 function principalOf({ principal }: FastifyRequest): Principal {
   if (principal === null) throw new RangeError('a public route asked who calls');
@@ -142,13 +158,14 @@ export async function orderOf(
     at: await stationNow(sql),
     door: 'api',
     requestId: request.id,
+    ...(isDryRun(request) ? { dryRun: true } : {}),
   };
 }
 
 export { Done };
 
 /** What became of an order. @throws ProblemError 409 with the sentence when it was refused. */
-export function done({ id }: Order, result: CommandResult): z.output<typeof Done> {
+export function done({ id, dryRun }: Order, result: CommandResult): z.output<typeof Done> {
   if (result.kind === 'refused') throw new ProblemError('refused', result.because);
-  return { id, result: result.kind };
+  return { id, result: dryRun === true && result.kind === 'applied' ? 'wouldApply' : result.kind };
 }

@@ -69,6 +69,7 @@ function finish(app: FastifyInstance, { db }: Deps): void {
         note: text(2000).default(''),
         promisedOn: DateIn.optional().describe('for the outcome promise'),
       }),
+      dryRun: true,
       response: { 200: Done },
     },
     async (call) => {

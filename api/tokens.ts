@@ -49,6 +49,7 @@ function registerOwn(app: FastifyInstance, { db }: Deps): void {
       summary: 'End a token of mine',
       params: z.strictObject({ id }),
       body,
+      dryRun: true,
       response: { 200: Done },
     },
     async (call) => {
@@ -123,6 +124,7 @@ function registerOthers(app: FastifyInstance, { db }: Deps): void {
       summary: "End a user's token",
       params: z.strictObject({ username: Username, id }),
       body,
+      dryRun: true,
       response: { 200: Done },
     },
     async (call) => {

@@ -50,5 +50,30 @@ function nameOf(sql: string): string {
  * One transaction. The customer's row is the lock of everything about the customer: a payment's foreign key takes it too,
  * so a payment is either wholly before what happens here, or wholly after (law 2).
  */
-export const inTransaction = <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  db.$transaction(work, { maxWait: 10_000, timeout: 30_000 });
+export async function inTransaction<T>(
+  db: Db,
+  work: (tx: Tx) => Promise<T>,
+  { dryRun = false }: Readonly<{ dryRun?: boolean }> = {},
+): Promise<T> {
+  const limits = { maxWait: 10_000, timeout: 30_000 };
+  if (!dryRun) return db.$transaction(work, limits);
+  try {
+    return await db.$transaction(async (tx) => {
+      throw new TakenBack(await work(tx));
+    }, limits);
+  } catch (error) {
+    if (error instanceof TakenBack) return error.told as T;
+    throw error;
+  }
+}
+
+/** Ends the transaction of a dry run, and carries out what it came to. */
+class TakenBack extends Error {
+  readonly told: unknown;
+
+  constructor(told: unknown) {
+    super('a dry run is taken back');
+    this.name = 'TakenBack';
+    this.told = told;
+  }
+}

@@ -11,6 +11,8 @@ export type Order = Readonly<{
   door: 'cli' | 'signal' | 'api' | 'import' | 'callback' | 'system';
   /** Of the API's request, so that log and audit meet. */
   requestId?: string;
+  /** It is carried out and taken back: only what would become of it is asked. Leaves no entry either. */
+  dryRun?: boolean;
 }>;
 export type CommandResult = Readonly<
   { kind: 'applied' } | { kind: 'repeated' } | { kind: 'refused'; because: string }
@@ -34,7 +36,7 @@ export function command(
   }: Readonly<{ kind: string; customerNo: string | null; body: Readonly<Record<string, unknown>> }>,
   work: (tx: Sql) => Promise<CommandResult>,
 ): Promise<CommandResult> {
-  return inTransaction(db, async (tx) => {
+  const carryOut = async (tx: Sql): Promise<CommandResult> => {
     if (customerNo !== null) {
       const known = await tx.$queryRaw<
         unknown[]
@@ -51,7 +53,8 @@ export function command(
     if (result.kind === 'refused')
       await tx.$executeRaw`update command set refused_because = ${result.because} where id = ${order.id}`;
     return result;
-  });
+  };
+  return inTransaction(db, carryOut, { dryRun: order.dryRun === true });
 }
 
 /** What the first of the same id came to. An id that was used for another order is a mistake, not a repeat. */

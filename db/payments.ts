@@ -25,8 +25,6 @@ export type Recorded = Readonly<{
   payment: Payment & Readonly<{ matched: boolean }>;
 }>;
 
-class DryRun extends Error {}
-
 /**
  * Records a payment, and the nudge for the customer's open cycle, in one transaction: whoever reads the debt under the
  * customer's lock either sees it or comes before it (law 2). Safe to repeat by `paymentRef`: the same content is
@@ -34,24 +32,14 @@ class DryRun extends Error {}
  *
  * @throws {RangeError} when the amount is not above 0.
  */
-export async function recordPayment(
+export function recordPayment(
   db: Db,
   payment: NewPayment,
   { dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<Recorded> {
   if (payment.amountFen <= 0)
     throw new RangeError(`not an amount to receive: ${payment.amountFen}`);
-  let recorded: Recorded | undefined;
-  try {
-    return await inTransaction(db, async (tx) => {
-      recorded = await recordIn(tx, payment);
-      if (dryRun) throw new DryRun();
-      return recorded;
-    });
-  } catch (error) {
-    if (error instanceof DryRun && recorded !== undefined) return recorded;
-    throw error;
-  }
+  return inTransaction(db, (tx) => recordIn(tx, payment), { dryRun });
 }
 
 async function recordIn(tx: Tx, given: NewPayment): Promise<Recorded> {

@@ -15,7 +15,7 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
 export const Done = z
   .object({
     id: z.string().describe("the order's id; send it again as Idempotency-Key to repeat safely"),
-    result: z.enum(['applied', 'repeated']),
+    result: z.enum(['applied', 'repeated', 'wouldApply']),
   })
   .meta({ id: 'Done' });
 

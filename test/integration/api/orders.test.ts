@@ -53,6 +53,36 @@ describe('an order by the API', () => {
     expect(await world.db.dispute.count()).toBe(0);
   });
 
+  test('that is only tried tells what would become of it, and leaves nothing, not even an entry', async () => {
+    const dry = { 'x-dry-run': 'true', 'idempotency-key': 'k-dry' };
+    const held = await clerk.send('POST', '/holds', hold, dry);
+    expect(held.json()).toEqual({ id: 'k-dry', result: 'wouldApply' });
+    const refused = await supervisor.send('POST', '/holds/release', hold, dry);
+    expect([refused.statusCode, codeOf(refused)]).toEqual([409, 'refused']);
+    const money = { customerNo: 'wang', amountFen: 100 };
+    const paid = await clerk.send('POST', '/payments', money, dry);
+    expect(paid.json()).toMatchObject({ result: 'recorded', paymentRef: 'k-dry' });
+    const { hold: holds, command, payment, nudge } = world.db;
+    expect(
+      await Promise.all([holds.count(), command.count(), payment.count(), nudge.count()]),
+    ).toEqual([0, 0, 0, 0]);
+  });
+
+  test('is not tried where no trial is offered, nor by another word than true', async () => {
+    const answers = await Promise.all([
+      clerk.send('POST', '/holds', hold, { 'x-dry-run': 'yes' }),
+      supervisor.send(
+        'POST',
+        '/tokens',
+        { name: 'x', scopes: ['customer.read'], days: 1, reason: 'x' },
+        { 'x-dry-run': 'true' },
+      ),
+    ]);
+    for (const answer of answers)
+      expect([answer.statusCode, codeOf(answer)]).toEqual([400, 'badRequest']);
+    expect(await world.db.command.count()).toBe(0);
+  });
+
   test('about another station is the same 404 as about nobody, and leaves nothing behind', async () => {
     const reason = 'x';
     const orders = ['wang', 'nobody'].map((ref) => [
