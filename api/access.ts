@@ -29,3 +29,15 @@ export async function ownStation(sql: Sql, principal: Principal, station: string
   >`select from customer where station = ${station} limit 1`;
   if (row === undefined || !sees(principal, station)) throw notFound(`station ${station}`);
 }
+
+/** Whether what is about a customer may be seen; what is about none is for who has all stations. */
+export async function mayReach(
+  sql: Sql,
+  principal: Principal,
+  customerNo: string | null,
+): Promise<boolean> {
+  const [row] = await sql.$queryRaw<
+    { station: string }[]
+  >`select station from customer where customer_no = ${customerNo}`;
+  return sees(principal, row?.station ?? null);
+}

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { openDispute, resolveDispute } from '../db/disputes';
 import { escalateCustomer } from '../db/escalations';
 import { promise } from '../db/promises';
+import { skipStep } from '../db/skips';
 import { toDate } from '../domain/time';
 import { ownBill, ownCustomer } from './access';
 import type { Deps } from './deps';
 import { done, Done, orderOf, Reason, route } from './route';
-import { BillNo, CustomerNo, DateIn, Level } from './schema/common';
+import { BillNo, CustomerNo, DateIn, Level, StepKey } from './schema/common';
 
 const ofCustomer = z.strictObject({ customerNo: CustomerNo });
 const ofBill = z.strictObject({ billNo: BillNo });
@@ -16,6 +17,7 @@ const response = { 200: Done };
 /** Orders over one customer or bill. Each is one transaction: the fact, the entry that says who and why, and the nudge. */
 export function registerOrders(app: FastifyInstance, deps: Deps): void {
   overCustomer(app, deps);
+  skip(app, deps);
   overBill(app, deps);
 }
 
@@ -32,7 +34,7 @@ function overCustomer(app: FastifyInstance, { db, book }: Deps): void {
       body: z.strictObject({
         reason: Reason,
         toLevel: Level.optional(),
-        toStep: z.string().min(1).max(64).optional(),
+        toStep: StepKey.optional(),
       }),
       dryRun: true,
       response,
@@ -68,6 +70,36 @@ function overCustomer(app: FastifyInstance, { db, book }: Deps): void {
       await ownCustomer(db, call.principal, customerNo);
       const order = await orderOf(db, call, reason);
       return done(order, await promise(db, order, { customerNo, promisedOn: toDate(promisedOn) }));
+    },
+  );
+}
+
+function skip(app: FastifyInstance, { db, book }: Deps): void {
+  route(
+    app,
+    'POST',
+    '/customers/:customerNo/skips',
+    {
+      permission: 'step.skip',
+      tag: 'orders',
+      dryRun: true,
+      summary: 'Pass over a step that is still to come; never a mandatory notice',
+      params: ofCustomer,
+      body: z.strictObject({
+        reason: Reason,
+        stepKey: StepKey,
+        billNo: BillNo.optional().describe('of every open bill when absent'),
+      }),
+      response,
+    },
+    async (call) => {
+      const {
+        params: { customerNo },
+        body: { reason, stepKey, billNo = null },
+      } = call;
+      await ownCustomer(db, call.principal, customerNo);
+      const order = await orderOf(db, call, reason);
+      return done(order, await skipStep(db, book, order, { customerNo, billNo, stepKey }));
     },
   );
 }

@@ -1,15 +1,18 @@
 import type { FastifyInstance } from 'fastify';
+import { registerApprovals } from './approvals';
 import { registerAudit } from './audit';
 import { registerCustomers } from './customers';
 import type { Deps } from './deps';
 import { registerHolds } from './holds';
 import { registerOrders } from './orders';
+import { registerOverrides } from './overrides';
 import { registerPayments } from './payments';
 import { registerTasks } from './tasks';
 import { registerSessions } from './sessions';
 import { registerOidc } from './oidc';
 import { registerStaff } from './staff';
 import { registerTokens } from './tokens';
+import { registerWaivers } from './waivers';
 
 type Register = (app: FastifyInstance, deps: Deps) => void;
 
@@ -18,6 +21,9 @@ export const resources: readonly Register[] = [
   registerCustomers,
   registerHolds,
   registerOrders,
+  registerApprovals,
+  registerOverrides,
+  registerWaivers,
   registerTasks,
   registerPayments,
   registerAudit,

@@ -176,19 +176,24 @@ export async function approvalOf(sql: Sql, id: string): Promise<ApprovalRow | nu
   return row ?? null;
 }
 
+export const APPROVAL_STATES = ['open', 'decided', 'all'] as const;
+
 /** Approvals, the latest first, as far as they concern the stations; what is of no station is for those who have all. Reads only. */
 export const listApprovals = (
   sql: Sql,
   {
     stations,
     state,
+    kind,
     customerNo,
     after,
     limit,
   }: Readonly<{
     /** Null: all. */
     stations: readonly string[] | null;
-    state: 'open' | 'all';
+    state: (typeof APPROVAL_STATES)[number];
+    /** Null: all kinds. */
+    kind: ApprovalKind | null;
     /** Null: of all customers. */
     customerNo: string | null;
     /** Key of the last row seen: when it was asked for, and its id. */
@@ -198,7 +203,7 @@ export const listApprovals = (
 ): Promise<ApprovalRow[]> => sql.$queryRaw`
   select ${columns} from approval a
   where (${after?.[0] ?? null}::timestamptz is null or (requested_at, id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? ''}))
-    and (${state} = 'all' or decision is null)
+    and (${state} = 'all' or (decision is null) = (${state} = 'open')) and (${kind}::text is null or kind = ${kind})
     and (${customerNo}::text is null or customer_no = ${customerNo})
     and (${stations === null} or exists (select from customer c where c.customer_no = a.customer_no and c.station = any(${[...(stations ?? [])]})))
   order by requested_at desc, id desc limit ${limit}`;

@@ -79,6 +79,8 @@ async function accountOf(tx: Sql, customerNo: string, at: Instant): Promise<Acco
 
 export type OverrideRow = Readonly<{
   id: string;
+  customerNo: string;
+  station: string;
   level: Level;
   from: Instant;
   until: Instant;
@@ -89,9 +91,36 @@ export type OverrideRow = Readonly<{
   approvedBy: string;
 }>;
 
-/** The levels that were ever decided on for a customer, the latest first. Reads only. */
-export const overridesOf = (sql: Sql, customerNo: string): Promise<OverrideRow[]> =>
+export const OVERRIDE_STATES = ['inForce', 'over', 'all'] as const;
+
+/** The levels that were decided on, the latest first, with what is in force at `at` told apart. Reads only. */
+export const listOverrides = (
+  sql: Sql,
+  {
+    stations,
+    state,
+    station,
+    customerNo,
+    after,
+    limit,
+  }: Readonly<{
+    /** Null: all. */
+    stations: readonly string[] | null;
+    state: (typeof OVERRIDE_STATES)[number];
+    station: string | null;
+    customerNo: string | null;
+    /** Key of the last row seen: from when it was in force, and its id. */
+    after: readonly [string, string] | null;
+    limit: number;
+  }>,
+  at: Instant,
+): Promise<OverrideRow[]> =>
   sql.$queryRaw`
-    select o.id, o.level, instant_text(o.from_at) as "from", instant_text(o.until_at) as until, instant_text(o.ended_at) as "endedAt",
-      o.ended_by as "endedBy", a.reason, a.requested_by as "requestedBy", a.decided_by as "approvedBy"
-    from grade_override o join approval a using (id) where o.customer_no = ${customerNo} order by o.from_at desc, o.id desc`;
+    select o.id, o.customer_no as "customerNo", c.station, o.level, instant_text(o.from_at) as "from", instant_text(o.until_at) as until,
+      instant_text(o.ended_at) as "endedAt", o.ended_by as "endedBy", a.reason, a.requested_by as "requestedBy", a.decided_by as "approvedBy"
+    from grade_override o join approval a using (id) join customer c on c.customer_no = o.customer_no
+    where (${stations === null} or c.station = any(${[...(stations ?? [])]})) and (${station}::text is null or c.station = ${station})
+      and (${customerNo}::text is null or o.customer_no = ${customerNo})
+      and (${state} = 'all' or (o.ended_at is null and o.until_at > ${at}::timestamptz) = (${state} = 'inForce'))
+      and (${after?.[0] ?? null}::timestamptz is null or (o.from_at, o.id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? ''}))
+    order by o.from_at desc, o.id desc limit ${limit}`;

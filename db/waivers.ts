@@ -103,3 +103,45 @@ export async function beginWaiver(
     update penalty set amount_fen = greatest(0, amount_fen - ${amountFen}::bigint) where bill_no = ${billNo}`;
   await nudgeCustomer(tx, customerNo, { signal: 'changed', body: {} });
 }
+
+export type WaiverRow = Readonly<{
+  id: string;
+  customerNo: string;
+  station: string;
+  billNo: string;
+  amountFen: Fen;
+  at: Instant;
+  reason: string;
+  requestedBy: string;
+  approvedBy: string;
+}>;
+
+/** What was waived, the latest first. Reads only. */
+export const listWaivers = (
+  sql: Sql,
+  {
+    stations,
+    station,
+    customerNo,
+    billNo,
+    after,
+    limit,
+  }: Readonly<{
+    /** Null: all. */
+    stations: readonly string[] | null;
+    station: string | null;
+    customerNo: string | null;
+    billNo: string | null;
+    /** Key of the last row seen: when it was waived, and its id. */
+    after: readonly [string, string] | null;
+    limit: number;
+  }>,
+): Promise<WaiverRow[]> =>
+  sql.$queryRaw`
+    select w.id, w.customer_no as "customerNo", c.station, w.bill_no as "billNo", w.amount_fen::float8 as "amountFen",
+      instant_text(w.at) as at, a.reason, a.requested_by as "requestedBy", a.decided_by as "approvedBy"
+    from waiver w join approval a using (id) join customer c on c.customer_no = w.customer_no
+    where (${stations === null} or c.station = any(${[...(stations ?? [])]})) and (${station}::text is null or c.station = ${station})
+      and (${customerNo}::text is null or w.customer_no = ${customerNo}) and (${billNo}::text is null or w.bill_no = ${billNo})
+      and (${after?.[0] ?? null}::timestamptz is null or (w.at, w.id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? ''}))
+    order by w.at desc, w.id desc limit ${limit}`;

@@ -15,10 +15,13 @@ const number = (what: string) =>
 export const CustomerNo = number('customer number').describe('户号');
 export const BillNo = number('bill number');
 export const Station = number('station').describe('供电所');
+/** What was given as Idempotency-Key, or made up for want of one. */
+export const OrderId = z.string().regex(/^[\x21-\x7e]{1,120}$/, "not an order's id");
 export const Period = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'not a month (2026-03)')
   .describe('电费年月');
+export const StepKey = number('step key').describe('names a rung of the ladder, such as overdue-1');
 /** Whole fen. */
 export const Fen = z.int();
 export const Level = z
