@@ -8,7 +8,16 @@ const folders = {
   engine: ['engine', 'config'],
   config: ['config'],
   worker: ['domain', 'workflows/contract', 'activities', 'db', 'providers', 'config', 'worker'],
-  api: ['domain', 'workflows/contract', 'db', 'config', 'api'],
+  // A preview is written by the functions that write what is sent.
+  api: [
+    'domain',
+    'workflows/contract',
+    'activities/render',
+    'activities/wording',
+    'db',
+    'config',
+    'api',
+  ],
   cli: [
     'api/main',
     'api/schema',

@@ -11,14 +11,8 @@ import {
 } from '../db/steps';
 import type { Sql } from '../db/client';
 import { render } from './render';
-import {
-  demanded,
-  letterKind,
-  letterValues,
-  purposeOf,
-  type Demanded,
-  type LetterKind,
-} from '../domain/letter';
+import { wordingOf, type Wording } from './wording';
+import { purposeOf } from '../domain/letter';
 import type { OpenTask } from '../domain/facts';
 import type { Contact, Plan, RungRef, Rules } from '../domain/plan';
 import type { Channel, LadderPolicy, TaskKind } from '../domain/policy';
@@ -83,32 +77,6 @@ async function writeAll(
   if (channels.length === 0) return [];
   const wording = word();
   return Promise.all(channels.map((channel) => write(book, account, wording, channel)));
-}
-
-/** What a step's messages say, whatever the channel. */
-export type Wording = Readonly<{
-  stepKey: string;
-  kind: LetterKind;
-  ask: Demanded;
-  values: Record<string, unknown>;
-}>;
-
-/** The wording of a step as of now. @throws {RangeError} when a step of that kind has no letter. */
-export function wordingOf(
-  { customer, facts }: Account,
-  { policy }: Rules,
-  step: Pick<Contact, 'stepKey' | 'kind'>,
-  asOf: Instant,
-): Wording {
-  const kind = letterKind(step.kind);
-  if (kind === null) throw new RangeError(`a step of kind ${step.kind} has no letter`);
-  const ask = demanded(facts, policy, asOf);
-  return {
-    stepKey: step.stepKey,
-    kind,
-    ask,
-    values: letterValues(ask, { ...customer, kind, asOf }),
-  };
 }
 
 /** One message of a step. */

@@ -13,9 +13,10 @@ import { askableBills, openBills } from '../domain/ladder';
 import type { Rules } from '../domain/plan';
 import type { StepKind } from '../domain/policy';
 import type { Turn } from '../workflows/contract';
-import { taskRow, wordingOf, write } from './contact';
+import { taskRow, write } from './contact';
 import { handOver } from './deliver';
 import type { Deps } from './deps';
+import { wordingOf } from './wording';
 
 /**
  * Sends a waiting message again, written anew with what is owed now. Whoever no longer owes gets nothing: the message is dropped with the

@@ -1,6 +1,6 @@
 import type { Sql } from '../db/client';
 import { sees, type Principal } from '../domain/permissions';
-import { notFound } from './problem';
+import { notFound, ProblemError } from './problem';
 
 /** Lets on only who may see the customer. @throws ProblemError 404, the same for an unknown customer and for one of another station. */
 export async function ownCustomer(
@@ -40,4 +40,13 @@ export async function mayReach(
     { station: string }[]
   >`select station from customer where customer_no = ${customerNo}`;
   return sees(principal, row?.station ?? null);
+}
+
+/** Lets on only who has all stations. @throws ProblemError 403. */
+export function allStations({ stations }: Principal, what: string): void {
+  if (stations !== null)
+    throw new ProblemError(
+      'forbidden',
+      `${what} is for all stations, and you are of ${stations.join(', ')}.`,
+    );
 }

@@ -7,6 +7,8 @@ import { registerHolds } from './holds';
 import { registerOrders } from './orders';
 import { registerOverrides } from './overrides';
 import { registerPayments } from './payments';
+import { registerPolicies } from './policies';
+import { registerPreview } from './preview';
 import { registerTasks } from './tasks';
 import { registerSessions } from './sessions';
 import { registerOidc } from './oidc';
@@ -24,6 +26,8 @@ export const resources: readonly Register[] = [
   registerApprovals,
   registerOverrides,
   registerWaivers,
+  registerPolicies,
+  registerPreview,
   registerTasks,
   registerPayments,
   registerAudit,

@@ -27,12 +27,14 @@ export const policyVersions = (sql: Sql, on: CivilDate): Promise<PolicyVersion[]
         order by f.effective_from desc, f.created_at desc limit 1) then 'inForce' else 'past' end as state
   from policy p order by kind, effective_from desc, created_at desc, id`;
 
+export type PolicyDocument = PolicyVersion & Readonly<{ body: PolicyBody }>;
+
 /** One version with its body; null when there is none. */
 export async function policyVersion(
   sql: Sql,
   id: string,
   on: CivilDate,
-): Promise<(PolicyVersion & Readonly<{ body: PolicyBody }>) | null> {
+): Promise<PolicyDocument | null> {
   const version = (await policyVersions(sql, on)).find((row) => row.id === id);
   if (version === undefined) return null;
   const [row] = await sql.$queryRaw<
@@ -56,8 +58,8 @@ export const draftPolicy = (db: Db, order: Order, draft: Draft): Promise<Command
   const { id, kind, effectiveFrom, body } = draft;
   const entry = { kind: 'draftPolicy', customerNo: null, body: { id, kind, effectiveFrom } };
   return command(db, order, entry, async (tx) => {
-    const faults = policyFaults(kind, body).map(({ path, message }) => `${path}: ${message}`);
-    if (faults.length > 0) return refused(`The policy cannot be taken. ${faults.join('. ')}.`);
+    const no = faultsOf(kind, body);
+    if (no !== null) return refused(no);
     const entered = await tx.$executeRaw`
       insert into policy (id, kind, body, author, effective_from)
       values (${id}, ${kind}, ${JSON.stringify(body)}::jsonb, ${order.actor}, ${effectiveFrom}::date) on conflict (id) do nothing`;
@@ -66,6 +68,56 @@ export const draftPolicy = (db: Db, order: Order, draft: Draft): Promise<Command
       : applied;
   });
 };
+
+function faultsOf(kind: PolicyKind, body: PolicyBody): string | null {
+  const faults = policyFaults(kind, body).map(({ path, message }) => `${path}: ${message}`);
+  return faults.length === 0 ? null : `The policy cannot be taken. ${faults.join('. ')}.`;
+}
+
+/**
+ * Puts another draft in the place of one. Idempotent by the order's id; refused for what is or was in force, for what waits for a
+ * second person (who would decide about another thing than was asked), and with every rule that the body breaks.
+ */
+export const replaceDraft = (
+  db: Db,
+  order: Order,
+  { id, kind, effectiveFrom, body }: Draft,
+): Promise<CommandResult> => {
+  const entry = { kind: 'replaceDraft', customerNo: null, body: { id, kind, effectiveFrom } };
+  return command(db, order, entry, async (tx) => {
+    const no = (await notADraft(tx, id)) ?? faultsOf(kind, body);
+    if (no !== null) return refused(no);
+    const replaced = await tx.$executeRaw`
+      update policy set body = ${JSON.stringify(body)}::jsonb, author = ${order.actor}, effective_from = ${effectiveFrom}::date
+      where id = ${id} and kind = ${kind} and activated_at is null`;
+    return replaced === 0
+      ? refused(`Policy ${id} is of another kind. Draft a ${kind} policy under another id.`)
+      : applied;
+  });
+};
+
+/** Takes a draft off the file. Idempotent by the order's id; refused as `replaceDraft` is. */
+export const withdrawDraft = (db: Db, order: Order, id: string): Promise<CommandResult> =>
+  command(db, order, { kind: 'withdrawDraft', customerNo: null, body: { id } }, async (tx) => {
+    const no = await notADraft(tx, id);
+    if (no !== null) return refused(no);
+    await tx.$executeRaw`delete from policy where id = ${id} and activated_at is null`;
+    return applied;
+  });
+
+/** Why a draft cannot be changed, as a sentence; null when it can. Locks its row, which whoever asks for its activation locks too. */
+async function notADraft(tx: Sql, id: string): Promise<string | null> {
+  const [row] = await tx.$queryRaw<
+    { active: boolean }[]
+  >`select activated_at is not null as active from policy where id = ${id} for update`;
+  if (row === undefined) return `There is no policy ${id}.`;
+  if (row.active) return `Policy ${id} was activated. A version never changes; draft another.`;
+  const [open] = await tx.$queryRaw<{ id: string }[]>`
+    select id from approval where decision is null and kind = 'policyActivation' and body @> jsonb_build_object('policyId', ${id}::text)`;
+  return open === undefined
+    ? null
+    : `Approval ${open.id} asks to activate policy ${id} as it is. Decide or withdraw it first.`;
+}
 
 /** Why a policy cannot be activated as of the order's instant, as a sentence; null when it can. Reads only. */
 export async function activationRefused(
