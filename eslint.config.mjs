@@ -9,10 +9,10 @@ const impure = [
 ];
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'db/generated', 'coverage'] },
+  { ignores: ['node_modules', 'db/generated', 'coverage', 'console/dist', 'console/generated'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },

@@ -29,13 +29,14 @@ const engine = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
 };
 
-/** Four kinds of test (docs: CONTRIBUTING.md). Only integration and e2e need the engine. */
+/** Five kinds of test (docs: CONTRIBUTING.md). Integration, e2e and browser need the engine. */
 module.exports = {
   projects: [
     project('unit'),
     project('replay'),
     project('integration', engine),
     project('e2e', engine),
+    project('browser', engine),
   ],
   testTimeout: 120_000,
 };

@@ -10,6 +10,7 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod';
 import { authenticate } from './auth';
+import { registerConsole } from './console';
 import type { Deps } from './deps';
 import { description } from './description';
 import { refuseOtherMethods, requirePermissions } from './guard';
@@ -72,7 +73,7 @@ export async function buildServer(
   app.addHook('onSend', async (_, reply) => {
     if (draining) reply.header('connection', 'close');
   });
-  await app.register((outside, _, ready) => {
+  await app.register(async (outside) => {
     registerMetrics(app, deps);
     registerHealth(outside, deps, () => draining);
     outside.get(
@@ -81,7 +82,7 @@ export async function buildServer(
       () => app.swagger(),
     );
     refuseOtherMethods(outside);
-    ready();
+    await registerConsole(outside);
   });
   await app.ready();
   return app;

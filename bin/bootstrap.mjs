@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { apiTypes } from './api-types.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(root, 'node_modules');
@@ -15,20 +16,32 @@ const stamp = join(modules, '.tarim-lock');
 const schema = join(root, 'db', 'schema.prisma');
 const generated = join(root, 'db', 'generated');
 const generatedStamp = join(generated, '.tarim-schema');
+const openApi = join(root, 'api', 'openapi.json');
+const types = join(root, 'console', 'generated', 'api.ts');
 
 /** Installs and generates what is missing; quick when nothing is. Two processes may call it at once. */
 export async function ensureReady() {
-  if (installed() && clientGenerated()) return;
+  if (installed() && clientGenerated() && typesWritten()) return;
   await alone(() => {
     if (!installed()) install();
     if (!clientGenerated()) generateClient();
+    if (!typesWritten()) writeTypes();
   });
 }
 
-const say = (text) => process.stderr.write(`${text}\n`);
+/** The API's shapes for the console. An image carries neither the console's sources nor the document. */
+const typesWritten = () =>
+  !existsSync(openApi) || !existsSync(dirname(dirname(types))) || holds(types, textOfTypes());
+const textOfTypes = () => apiTypes(readJson(openApi));
+function writeTypes() {
+  mkdirSync(dirname(types), { recursive: true });
+  writeFileSync(types, textOfTypes());
+}
+
+export const say = (text) => process.stderr.write(`${text}\n`);
 const hashOf = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
-const holds = (file, text) => existsSync(file) && readFileSync(file, 'utf8') === text;
+export const holds = (file, text) => existsSync(file) && readFileSync(file, 'utf8') === text;
 
 function installed() {
   const wanted = hashOf(join(root, 'package-lock.json'));
@@ -94,7 +107,7 @@ function run(command, args, options) {
 }
 
 /** A read-only checkout that is complete needs no note. */
-function note(file, text) {
+export function note(file, text) {
   try {
     writeFileSync(file, text);
   } catch (error) {
@@ -103,16 +116,16 @@ function note(file, text) {
 }
 
 /** A folder can be made once only, so it is the lock. Its owner's pid is inside; a dead owner's lock is taken away. */
-async function alone(work) {
+export async function alone(work) {
   const lock = join(root, '.tarim', 'bootstrap.lock');
   mkdirSync(dirname(lock), { recursive: true });
   for (let told = false; !taken(lock); told = true) {
-    if (!told) say('Another process is installing; waiting for it …');
+    if (!told) say('Another process is installing or building; waiting for it …');
     if (stale(lock)) rmSync(lock, { recursive: true, force: true });
     await sleep(300);
   }
   try {
-    work();
+    await work();
   } finally {
     rmSync(lock, { recursive: true, force: true });
   }

@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
 import { ensureReady } from './bootstrap.mjs';
+import { ensureConsole } from './console.mjs';
 
 try {
   await ensureReady();
+  // `up` starts the API, which serves it; no other command needs it.
+  if (process.argv[2] === 'up') await ensureConsole();
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exit(1);

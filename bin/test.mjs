@@ -1,12 +1,14 @@
 #!/usr/bin/env node
-/** `node bin/test.mjs [unit|integration|replay|e2e ...] [--record] [jest arguments]`; the last line says `N passed, N failed`. */
+/** `node bin/test.mjs [unit|integration|replay|e2e|browser ...] [--record] [jest arguments]`; the last line says `N passed, N failed`. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureReady, root } from './bootstrap.mjs';
+import { ensureBrowser } from './browser.mjs';
+import { ensureConsole } from './console.mjs';
 
-const projects = ['unit', 'integration', 'replay', 'e2e'];
+const projects = ['unit', 'integration', 'replay', 'e2e', 'browser'];
 const args = process.argv.slice(2);
 const chosen = args.filter((arg) => projects.includes(arg));
 const rest = args.filter((arg) => !projects.includes(arg) && arg !== '--record');
@@ -16,6 +18,10 @@ const folder = mkdtempSync(join(tmpdir(), 'tarim-test-'));
 let tally = { passed: 0, failed: 1 };
 try {
   await ensureReady();
+  if (chosen.length === 0 || chosen.includes('browser')) {
+    await ensureConsole();
+    env.TARIM_TEST_CHROMIUM = ensureBrowser();
+  }
   const report = join(folder, 'report.json');
   const code = await jest(report);
   tally = count(report, code);

@@ -1,0 +1,38 @@
+/** The station's clock, not the reader's: a supervisor on a journey sees the hours of the letters. */
+const ZONE = 'Asia/Shanghai';
+
+const yuan = new Intl.NumberFormat('zh-CN', {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+});
+
+/** ¥1,234.56, the same in both languages. A credit has its sign in front. */
+export const money = (fen: number): string =>
+  `${fen < 0 ? '−' : ''}¥${yuan.format(Math.abs(fen) / 100)}`;
+
+/** A whole number with its thousands set apart. */
+export const count = (n: number, language: string): string =>
+  new Intl.NumberFormat(language).format(n);
+
+/** A day, 2026-03-31, as the language writes it. */
+export const day = (date: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
+
+/** An instant as the language writes it, to the minute, by the station's clock. */
+export const moment = (instant: string, language: string): string =>
+  new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: ZONE,
+  }).format(new Date(instant));
+
+/** A month, 2026-03, as the language writes it. */
+export const month = (period: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+    new Date(`${period}-01T00:00:00Z`),
+  );
+
+/** Ⅰ is the gravest. */
+export const levelLabel = (level: 1 | 2 | 3): string => ({ 1: 'Ⅰ', 2: 'Ⅱ', 3: 'Ⅲ' })[level];

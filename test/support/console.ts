@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import type { Role } from '../../domain/permissions';
+import { startApi, type TestApi } from './api';
+import { addPerson, PASSWORD } from './browser';
+import { startStation, type Station } from './station';
+
+export type Language = 'zh-CN' | 'en';
+export type Visit = Readonly<{
+  page: Page;
+  /** What the browser refused to run or show, and what the page threw; to be empty. */
+  faults: readonly string[];
+  /** What axe finds serious or critical on the page as it is, as `rule: where`. */
+  axe: () => Promise<string[]>;
+  byRole: (role: Parameters<Page['getByRole']>[0], name: string | RegExp) => Locator;
+}>;
+
+/** The real stack with its console in a real browser: one for all tests of a file. */
+export type ConsoleStack = Readonly<{
+  station: Station;
+  api: TestApi;
+  url: string;
+  /** A browser of its own, signed in as a new person of that role, at an address. Stations null: all. */
+  as: (
+    role: Role,
+    at: string,
+    more?: Readonly<{ stations?: string[]; language?: Language; width?: number; height?: number }>,
+  ) => Promise<Visit>;
+  /** The same, not signed in. */
+  visit: (
+    at: string,
+    more?: Readonly<{ language?: Language; width?: number; height?: number }>,
+  ) => Promise<Visit>;
+  close: () => Promise<void>;
+}>;
+
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Starts Postgres' database, the worker, the API and Chromium; `close` ends all of it. The console must be built (bin/test.mjs does). */
+export async function startConsole(): Promise<ConsoleStack> {
+  const station = await startStation();
+  const api = await startApi({}, { url: station.databaseUrl });
+  await api.app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = api.app.server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const browser = await launch();
+  const stack = { url, browser };
+  let people = 0;
+  return {
+    station,
+    api,
+    url,
+    visit: (at, more) => visit(stack, at, more),
+    async as(role, at, { stations, ...more } = {}) {
+      people += 1;
+      const username = `${role}-${people}`;
+      await addPerson(api, username, { role, stations: stations ?? null });
+      const one = await visit(stack, at, more);
+      await signIn(one, username);
+      return one;
+    },
+    async close() {
+      await browser.close();
+      await api.close();
+      await station.close();
+    },
+  };
+}
+
+/** Root has no sandbox; the pages are our own. */
+function launch(): Promise<Browser> {
+  const executablePath = process.env['TARIM_TEST_CHROMIUM'];
+  if (executablePath === undefined)
+    throw new Error('TARIM_TEST_CHROMIUM is not set: run this by npm test -- browser.');
+  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+}
+
+/** Fills in the sign-in page, in either language. */
+export async function signIn({ page }: Pick<Visit, 'page'>, username: string): Promise<void> {
+  await page.getByLabel(/用户名|Username/).fill(username);
+  await page.getByLabel(/密码|Password/).fill(PASSWORD);
+  await page.getByRole('button', { name: /登录|Sign in/ }).click();
+  await page.getByRole('button', { name: /退出登录|Sign out/ }).waitFor();
+}
+
+async function visit(
+  { url, browser }: { url: string; browser: Browser },
+  at: string,
+  { language = 'zh-CN', width = 1280, height = 800 }: Parameters<ConsoleStack['visit']>[1] = {},
+): Promise<Visit> {
+  const context = await browser.newContext({ locale: language, viewport: { width, height } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(`thrown: ${error.message}`));
+  page.on('console', (said) => {
+    // A refused sign-in is an answer too; the browser logs every 4xx by itself.
+    const expected = /Failed to load resource/.test(said.text());
+    if (['error', 'warning'].includes(said.type()) && !expected) faults.push(said.text());
+  });
+  await page.addInitScript(
+    "document.addEventListener('securitypolicyviolation', (e) => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sample));",
+  );
+  await page.goto(url + at);
+  return {
+    page,
+    faults,
+    axe: () => serious(page),
+    byRole: (role, name) => page.getByRole(role, { name }),
+  };
+}
+
+type Found = Readonly<{
+  violations: readonly Readonly<{
+    id: string;
+    impact: string | null;
+    nodes: readonly Readonly<{ target: readonly unknown[]; failureSummary?: string }>[];
+  }>[];
+}>;
+
+async function serious(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate<Found>('axe.run()');
+  return found.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary = '' }) => `${id}: ${String(target)} ${failureSummary}`),
+    );
+}
