@@ -58,6 +58,7 @@ function object(properties, required) {
 }
 
 function typeOf(schema) {
+  if (typeof schema === 'boolean') return schema ? 'unknown' : 'never';
   if (schema.$ref !== undefined)
     return schema.$ref
       .split('/')
@@ -77,6 +78,8 @@ function typeOf(schema) {
 function ofType(type, schema) {
   if (type === 'integer' || type === 'number') return 'number';
   if (type === 'string' || type === 'boolean' || type === 'null') return type;
+  if (type === 'array' && schema.prefixItems !== undefined)
+    return `[${schema.prefixItems.map((one) => typeOf(one)).join(', ')}]`;
   if (type === 'array')
     return `(${schema.items === undefined ? 'unknown' : typeOf(schema.items)})[]`;
   if (type !== 'object') return 'unknown';
