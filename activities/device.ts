@@ -5,15 +5,7 @@ import { loadAccounts } from '../db/facts';
 import { escalateTask } from '../db/tasks';
 import { nextDeviceStep, qualifies, type DevicePlan } from '../domain/device';
 import type { LadderPolicy } from '../domain/policy';
-import {
-  dateOf,
-  periodOf,
-  plusDays,
-  plusMonths,
-  toDate,
-  type CivilDate,
-  type Instant,
-} from '../domain/time';
+import { dateOf, monthsLater, periodOf, type Instant } from '../domain/time';
 import { dueAfter } from '../domain/window';
 import type { DeviceTurn } from '../workflows/contract';
 import type { Deps } from './deps';
@@ -83,14 +75,6 @@ async function advance(
     reason,
     restUntil: to === 'refused' ? monthsLater(dateOf(at), restMonths) : null,
   });
-}
-
-/** The same day of a later month, or its last day where there is none. */
-function monthsLater(from: CivilDate, months: number): CivilDate {
-  const first = toDate(`${plusMonths(periodOf(from), months)}-01`);
-  const lastDay = plusDays(toDate(`${plusMonths(periodOf(first), 1)}-01`), -1);
-  const wished = plusDays(first, Number(from.slice(8)) - 1);
-  return wished < lastDay ? wished : lastDay;
 }
 
 async function recordIsClean(

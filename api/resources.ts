@@ -9,6 +9,7 @@ import { registerOverrides } from './overrides';
 import { registerPayments } from './payments';
 import { registerPolicies } from './policies';
 import { registerPreview } from './preview';
+import { registerProposals } from './proposals';
 import { registerTasks } from './tasks';
 import { registerSessions } from './sessions';
 import { registerOidc } from './oidc';
@@ -28,6 +29,7 @@ export const resources: readonly Register[] = [
   registerWaivers,
   registerPolicies,
   registerPreview,
+  registerProposals,
   registerTasks,
   registerPayments,
   registerAudit,

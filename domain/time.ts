@@ -122,3 +122,11 @@ export function plusMonths(from: Period, months: number): Period {
     `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`,
   );
 }
+
+/** The same day of a later month, or its last day where there is none. */
+export function monthsLater(from: CivilDate, months: number): CivilDate {
+  const first = toDate(`${plusMonths(periodOf(from), months)}-01`);
+  const lastDay = plusDays(toDate(`${plusMonths(periodOf(first), 1)}-01`), -1);
+  const wished = plusDays(first, Number(from.slice(8)) - 1);
+  return wished < lastDay ? wished : lastDay;
+}

@@ -5,6 +5,7 @@ import {
   instantAt,
   instantOf,
   minuteOfDay,
+  monthsLater,
   parseDate,
   parseInstant,
   plusDays,
@@ -70,4 +71,14 @@ test.each(['2026-02-29', '2026-13-01', '2026-2-3', '1991-09-14', 'today'])(
 test('months are added over the ends of years', () => {
   expect(plusMonths(toPeriod('2026-11'), 3)).toBe('2027-02');
   expect(plusMonths(toPeriod('2026-02'), -2)).toBe('2025-12');
+});
+
+test.each([
+  ['2026-01-15', 6, '2026-07-15'],
+  ['2026-08-31', 6, '2027-02-28'],
+  ['2027-08-31', 6, '2028-02-29'],
+  ['2026-12-31', 1, '2027-01-31'],
+  ['2026-03-31', 0, '2026-03-31'],
+])('%s and %s months is %s: the same day, or the last of the month', (from, months, then) => {
+  expect(monthsLater(toDate(from), months)).toBe(then);
 });
