@@ -5,7 +5,7 @@ import { HOLD_STATES, listHolds } from '../db/list-holds';
 import type { Principal } from '../domain/permissions';
 import { may } from '../domain/permissions';
 import { parseInstant } from '../domain/time';
-import { ownBill, ownCustomer, ownStation } from './access';
+import { allStations, ownBill, ownCustomer, ownStation } from './access';
 import type { Deps } from './deps';
 import { pageOf, pageQuery, paged, readCursor } from './page';
 import { ProblemError } from './problem';
@@ -119,18 +119,13 @@ async function mayOver(
   { scope, ref }: Over,
   writing = true,
 ): Promise<void> {
-  if ((scope === 'everything') !== (ref === ''))
-    throw new ProblemError(
-      'badRequest',
-      scope === 'everything'
-        ? 'body/ref: a hold over everything names nobody'
-        : `body/ref: name the ${scope}`,
-    );
+  nameFits({ scope, ref });
   if (scope === 'customer') return ownCustomer(db, principal, ref);
   if (scope === 'bill') {
     await ownBill(db, principal, ref);
     return;
   }
+  if (scope === 'everything') allStations(principal, 'A hold over everything');
   if (scope === 'station') await ownStation(db, principal, ref);
   const wanted = scope === 'station' ? 'hold.station' : 'hold.everything';
   if (writing && !may(principal, wanted))
@@ -138,4 +133,15 @@ async function mayOver(
       'forbidden',
       `A ${principal.role} with this sign-in may not: ${wanted}.`,
     );
+}
+
+/** @throws ProblemError 400 for a name where there is none, or none where there is one. */
+function nameFits({ scope, ref }: Over): void {
+  if ((scope === 'everything') === (ref === '')) return;
+  throw new ProblemError(
+    'badRequest',
+    scope === 'everything'
+      ? 'body/ref: a hold over everything names nobody'
+      : `body/ref: name the ${scope}`,
+  );
 }

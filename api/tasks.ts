@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { assignTask } from '../db/task-assignment';
 import { finishTask } from '../db/task-outcomes';
 import { findTask, listTasks } from '../db/tasks';
 import { may, sees } from '../domain/permissions';
@@ -7,7 +8,7 @@ import { toDate } from '../domain/time';
 import type { Deps } from './deps';
 import { pageOf, pageQuery, paged, readCursor } from './page';
 import { notFound, ProblemError } from './problem';
-import { done, Done, orderOf, route } from './route';
+import { done, Done, orderOf, Reason, route } from './route';
 import { CustomerNo, DateIn, printable } from './schema/common';
 import { Task } from './schema/tasks';
 
@@ -17,6 +18,7 @@ const text = (max: number) => z.string().max(max).refine(printable, 'no control 
 export function registerTasks(app: FastifyInstance, deps: Deps): void {
   list(app, deps);
   finish(app, deps);
+  assign(app, deps);
 }
 
 function list(app: FastifyInstance, { db }: Deps): void {
@@ -88,6 +90,34 @@ function finish(app: FastifyInstance, { db }: Deps): void {
       const order = await orderOf(db, call, note === '' ? outcome : note);
       const day = promisedOn === undefined ? null : toDate(promisedOn);
       return done(order, await finishTask(db, order, { taskId, outcome, note, promisedOn: day }));
+    },
+  );
+}
+
+function assign(app: FastifyInstance, { db }: Deps): void {
+  route(
+    app,
+    'POST',
+    '/tasks/:id/assignment',
+    {
+      permission: 'task.assign',
+      tag: 'tasks',
+      dryRun: true,
+      summary: 'Give an open task to somebody else; its due day stays',
+      params: z.strictObject({ id: z.uuid() }),
+      body: z.strictObject({ assignee: text(100).min(1), reason: Reason }),
+      response: { 200: Done },
+    },
+    async (call) => {
+      const {
+        params: { id: taskId },
+        body: { assignee, reason },
+        principal,
+      } = call;
+      const task = await findTask(db, taskId);
+      if (task === null || !sees(principal, task.station)) throw notFound(`task ${taskId}`);
+      const order = await orderOf(db, call, reason);
+      return done(order, await assignTask(db, order, { taskId, assignee }));
     },
   );
 }

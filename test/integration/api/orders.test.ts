@@ -122,6 +122,16 @@ describe('an order by the API', () => {
     ]);
   });
 
+  test('over everything is for who has all stations; it is one row, and its release one', async () => {
+    const over = { scope: 'everything', reason: 'wrong tariff' };
+    expect((await supervisor.send('POST', '/holds', over)).statusCode).toBe(403);
+    expect((await supervisor.send('POST', '/holds/release', over)).statusCode).toBe(403);
+    const everywhere = await api.as('supervisor');
+    expect((await everywhere.send('POST', '/holds', over)).statusCode).toBe(200);
+    expect(await world.db.hold.findMany()).toMatchObject([{ scope: 'everything', ref: '' }]);
+    expect((await everywhere.send('POST', '/holds/release', over)).statusCode).toBe(200);
+  });
+
   test('with an unknown field, a wrong type or no reason is refused with the field named', async () => {
     const wrong = [
       { ...hold, colour: 'red' },
