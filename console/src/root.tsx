@@ -4,12 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BrowserRouter } from 'react-router';
 import { antdTextsIn } from './lib/i18n';
+import { nonce } from './lib/nonce';
 import { makeQueryClient } from './lib/queries';
 import { Routes } from './routes';
 import { Boundary } from './ui/Boundary';
-
-/** Vite leaves the answer's nonce in a meta element; Ant Design puts it on every style that it adds. */
-const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
 
 const FONT = getComputedStyle(document.documentElement).getPropertyValue('--font');
 /** Every text on every ground at 4.5 : 1 at least. */
