@@ -1,14 +1,15 @@
 /** The station's clock, not the reader's: a supervisor on a journey sees the hours of the letters. */
 const ZONE = 'Asia/Shanghai';
 
-const yuan = new Intl.NumberFormat('zh-CN', {
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 2,
-});
+const yuan = new Intl.NumberFormat('zh-CN');
 
-/** ¥1,234.56, the same in both languages. A credit has its sign in front. */
-export const money = (fen: number): string =>
-  `${fen < 0 ? '−' : ''}¥${yuan.format(Math.abs(fen) / 100)}`;
+/** ¥1,234.56, the same in both languages, exact for whatever fen. A credit has its sign in front. */
+export function money(fen: number): string {
+  const whole = Math.abs(fen);
+  const rest = whole % 100;
+  const sign = fen < 0 ? '−' : '';
+  return `${sign}¥${yuan.format((whole - rest) / 100)}.${String(rest).padStart(2, '0')}`;
+}
 
 /** A whole number with its thousands set apart. */
 export const count = (n: number, language: string): string =>

@@ -1,0 +1,28 @@
+import { count, day, levelLabel, moment, money, month } from '../../console/src/lib/format';
+
+test.each([
+  [0, '¥0.00'],
+  [1, '¥0.01'],
+  [123_456, '¥1,234.56'],
+  [-123_456, '−¥1,234.56'],
+  [9_007_199_254_740_991, '¥90,071,992,547,409.91'],
+])('%d fen are written %s', (fen, text) => {
+  expect(money(fen)).toBe(text);
+});
+
+test('a day is that day wherever the reader sits', () => {
+  expect(day('2026-03-31', 'zh-CN')).toBe('2026年3月31日');
+  expect(day('2026-03-31', 'en')).toBe('Mar 31, 2026');
+});
+
+test("an instant is shown by the station's clock", () => {
+  expect(moment('2026-03-31T16:30:00Z', 'zh-CN')).toBe('2026年4月1日 00:30');
+  expect(moment('2026-03-31T16:30:00Z', 'en')).toMatch(/^Apr 1, 2026, 12:30\sAM$/);
+});
+
+test('months, counts and levels', () => {
+  expect(month('2026-03', 'zh-CN')).toBe('2026年3月');
+  expect(month('2026-03', 'en')).toBe('March 2026');
+  expect(count(30_000, 'zh-CN')).toBe('30,000');
+  expect([1, 2, 3].map((level) => levelLabel(level as 1 | 2 | 3))).toEqual(['Ⅰ', 'Ⅱ', 'Ⅲ']);
+});
