@@ -12,7 +12,7 @@ const common = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'] },
   // Packages that are ES modules, or import one as they run.
   transformIgnorePatterns: [
-    '/node_modules/(?!(@fastify/cookie|openid-client|oauth4webapi|jose)/)',
+    '/node_modules/(?!(@fastify/cookie|openid-client|oauth4webapi|jose|string-width|get-east-asian-width|strip-ansi|ansi-regex)/)',
     '/db/generated/.*\\.wasm$',
   ],
 };

@@ -12,6 +12,7 @@ import { pageOf, pageQuery, paged, readCursor } from './page';
 import { notFound } from './problem';
 import { route } from './route';
 import { CustomerNo, printable, Station } from './schema/common';
+import { itemsOf } from './schema/answers';
 import { Customer, Happened, Next, Standing } from './schema/customers';
 
 const params = z.strictObject({ customerNo: CustomerNo });
@@ -93,7 +94,7 @@ function explain(app: FastifyInstance, deps: Deps): void {
       ...about,
       summary: 'The next five steps, if nothing changes',
       params,
-      response: { 200: z.object({ items: z.array(Next) }) },
+      response: { 200: itemsOf(Next) },
     },
     async ({ params: { customerNo }, principal }) => {
       const { account, openCycle } = await view(deps, principal, customerNo);
@@ -110,7 +111,7 @@ function explain(app: FastifyInstance, deps: Deps): void {
       ...about,
       summary: 'All that happened, and what did not with its reason',
       params,
-      response: { 200: z.object({ items: z.array(Happened) }) },
+      response: { 200: itemsOf(Happened) },
     },
     async ({ params: { customerNo }, principal }) => {
       return { items: (await view(deps, principal, customerNo)).timeline };

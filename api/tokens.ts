@@ -7,7 +7,7 @@ import type { Deps } from './deps';
 import { pageOf, paged, pageQuery, readCursor, type Paged } from './page';
 import { ProblemError } from './problem';
 import { done, Done, orderOf, Reason, route } from './route';
-import { Label, PermissionName, Token, Username } from './schema/staff';
+import { Label, NewToken, PermissionName, Token, Username } from './schema/staff';
 import { newToken } from './secrets';
 import { known } from './staff';
 
@@ -75,7 +75,7 @@ function registerIssue(app: FastifyInstance, { db }: Deps): void {
         days: z.int().min(1).max(DAYS_MAX),
         reason: Reason,
       }),
-      response: { 201: z.object({ ...Done.shape, tokenId: z.string(), token: z.string() }) },
+      response: { 201: NewToken },
     },
     async (call) => {
       const { reason, name, days } = call.body;

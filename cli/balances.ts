@@ -1,16 +1,13 @@
 import type { Command } from 'commander';
-import type { Config } from '../config';
+import { below, showing, type Cli } from './cli';
 
 /** `tarim balances`. */
-export function register(program: Command, config: () => Config): void {
-  program
-    .command('balances')
-    .description('what every customer owes: bills less payments, a credit is negative')
-    .option('--csv', 'customer_no,balance in yuan, the default')
-    .option('--json', 'an array, in fen')
-    .option('--as-of <date>', 'at the end of that day, YYYY-MM-DD; else the whole book')
+export function register(program: Command, cli: Cli): void {
+  showing(below(program, cli, 'balances', 'balances'), cli)
+    .option('--csv', cli.t('balances.csv'))
+    .option('--as-of <date>', cli.t('balances.asOf'))
     .action(async (options: { json?: boolean; asOf?: string }) => {
       const { printBalances } = await import('./print-balances.js');
-      await printBalances(config(), options);
+      await printBalances(cli, options);
     });
 }

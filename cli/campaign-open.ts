@@ -1,11 +1,11 @@
-import type { Config } from '../config';
 import { stations } from '../db/campaigns';
 import { clockOffset, setClock } from '../db/clock';
 import { dateOf, instantOf, periodOf, type Period } from '../domain/time';
 import { campaignId } from '../domain/run-ids';
 import type { RunCampaignInput } from '../workflows/contract';
+import { asOfOption, countOption, optional, periodOption } from './arguments';
+import type { Cli } from './cli';
 import { Exit, EXIT } from './exit';
-import { asOfOption, periodOption, print, printJson } from './output';
 import { withSession, type Session } from './session';
 
 export type OpenOptions = Readonly<{
@@ -17,52 +17,44 @@ export type OpenOptions = Readonly<{
   json?: boolean;
 }>;
 
-export const openCampaign = (config: Config, options: OpenOptions): Promise<void> =>
-  withSession(config, (session) => open(session, config, options));
+export const openCampaign = (cli: Cli, options: OpenOptions): Promise<void> =>
+  withSession(cli, (session) => open(session, cli, options));
 
-async function open(session: Session, config: Config, options: OpenOptions): Promise<void> {
+async function open(session: Session, cli: Cli, options: OpenOptions): Promise<void> {
   const { db } = session;
-  const asOf = options.asOf === undefined ? null : asOfOption(options.asOf);
+  const config = await cli.config();
+  const asOf = optional(cli, options.asOf, asOfOption) ?? null;
   if (asOf !== null && config.DELIVERY === 'live') {
-    throw new Exit(
-      EXIT.refused,
-      '--as-of moves the clock of the station, so it is refused while DELIVERY=live.',
-    );
+    throw new Exit(EXIT.refused, cli.t('campaign.open.live'));
   }
   const offsetMs = asOf === null ? await clockOffset(db) : Date.parse(asOf) - Date.now();
   const today = dateOf(instantOf(Date.now() + offsetMs));
-  const period = options.period === undefined ? periodOf(today) : periodOption(options.period);
-  const limit = limitOf(options);
-  const chosen = await chosenStations(session, options.station);
+  const period = optional(cli, options.period, periodOption) ?? periodOf(today);
+  const limit = optional(cli, options.limit, countOption);
+  const chosen = await chosenStations(session, cli, options.station);
   if (options.dryRun !== true) {
     // The clock is moved only when there is an engine that can use it.
     await session.temporal();
     if (asOf !== null) await setClock(db, asOf, 'cli');
     for (const station of chosen)
-      await start(session, { station, period, openedBy: 'cli', offsetMs, ...limit });
+      await start(session, {
+        ...{ station, period, openedBy: 'cli', offsetMs },
+        ...(limit === undefined ? {} : { limit }),
+      });
   }
-  report(chosen, period, options);
+  report(cli, chosen, period, options);
 }
 
-/** @throws Exit 2 unless it is a number of customers. */
-function limitOf({ limit }: OpenOptions): { limit?: number } {
-  if (limit === undefined) return {};
-  const customers = Number(limit);
-  if (!Number.isSafeInteger(customers) || customers < 1)
-    throw new Exit(EXIT.usage, `${limit} is not a number of customers.`);
-  return { limit: customers };
-}
-
-async function chosenStations({ db }: Session, wanted: string | undefined): Promise<string[]> {
+async function chosenStations(
+  { db }: Session,
+  { t }: Cli,
+  wanted: string | undefined,
+): Promise<string[]> {
   const all = await stations(db);
-  if (all.length === 0)
-    throw new Exit(
-      EXIT.refused,
-      'There are no customers. Import some first: npx tarim import customers FILE',
-    );
+  if (all.length === 0) throw new Exit(EXIT.refused, t('campaign.open.empty'));
   if (wanted === undefined) return all;
   if (!all.includes(wanted))
-    throw new Exit(EXIT.refused, `There is no station ${wanted}: there are ${all.join(', ')}.`);
+    throw new Exit(EXIT.refused, t('campaign.open.station', { wanted, all: all.join(', ') }));
   return [wanted];
 }
 
@@ -86,13 +78,17 @@ async function start(
 }
 
 function report(
+  { t, screen }: Cli,
   chosen: readonly string[],
   period: Period,
   { json, dryRun = false }: OpenOptions,
 ): void {
-  if (json === true) printJson({ period, stations: chosen, dryRun });
+  if (json === true) screen.json({ period, stations: chosen, dryRun });
   else
-    print(
-      `${dryRun ? 'Would open' : 'Opening'} ${period} for ${chosen.join(', ')}. See: npx tarim campaign status`,
+    screen.line(
+      t(dryRun ? 'campaign.open.would' : 'campaign.open.done', {
+        period,
+        stations: chosen.join(', '),
+      }),
     );
 }

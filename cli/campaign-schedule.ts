@@ -1,18 +1,18 @@
-import type { Config } from '../config';
 import { stations } from '../db/campaigns';
 import { scheduleId } from '../domain/run-ids';
 import type { RunCampaignInput } from '../workflows/contract';
+import type { Cli } from './cli';
 import { Exit, EXIT } from './exit';
-import { print } from './output';
 import { withSession, type Session } from './session';
 
 type Options = Readonly<{ day: string; hour: string; remove?: boolean }>;
 
-export const scheduleCampaigns = (config: Config, options: Options): Promise<void> =>
-  withSession(config, (session) => schedule(session, options));
+export const scheduleCampaigns = (cli: Cli, options: Options): Promise<void> =>
+  withSession(cli, (session) => schedule(session, cli, options));
 
 async function schedule(
   { db, temporal, taskQueue }: Session,
+  cli: Cli,
   { day, hour, remove }: Options,
 ): Promise<void> {
   const { ScheduleAlreadyRunning, ScheduleNotFoundError } = await import('@temporalio/client');
@@ -21,8 +21,8 @@ async function schedule(
   };
   const client = await temporal();
   const calendar = {
-    dayOfMonth: whole(day, 'day', 1, 28),
-    hour: whole(hour, 'hour', 0, 23),
+    dayOfMonth: whole(cli, day, 1, 28),
+    hour: whole(cli, hour, 0, 23),
     minute: 0,
   };
   for (const station of await stations(db)) {
@@ -47,16 +47,15 @@ async function schedule(
         return handle.update((previous) => ({ ...previous, spec, action }));
       });
   }
-  print(
-    remove === true
-      ? 'The months open by hand from now on.'
-      : `Each month opens on day ${day} at ${hour}:00, Asia/Shanghai.`,
+  const { t, screen } = cli;
+  screen.line(
+    remove === true ? t('campaign.schedule.removed') : t('campaign.schedule.done', { day, hour }),
   );
 }
 
 /** Every month has a 28th. @throws Exit 2 */
-function whole(text: string, what: string, least: number, most: number): number {
+function whole({ t }: Cli, text: string, least: number, most: number): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new Exit(EXIT.usage, `${text} is not a ${what} from ${least} to ${most}.`);
+  throw new Exit(EXIT.usage, t('bad.range', { text, least, most }));
 }

@@ -1,42 +1,56 @@
-import type { Config } from '../config';
 import { campaignStatus, type CampaignStatus } from '../db/campaign-status';
-import { toFen, yuanForPeople } from '../domain/fen';
+import { optional, periodOption } from './arguments';
+import type { Cli } from './cli';
 import { Exit, EXIT } from './exit';
-import { periodOption, print, printJson, printTable } from './output';
+import { money } from './screen';
+import { termOf } from './terms';
 import { withSession } from './session';
 
 export async function campaignShow(
-  config: Config,
+  cli: Cli,
   { period, json }: { period?: string; json?: boolean },
 ): Promise<void> {
-  const wanted = period === undefined ? null : periodOption(period);
-  const found = await withSession(config, ({ db }) => campaignStatus(db, wanted));
-  if (found === null)
-    throw new Exit(EXIT.refused, 'No campaign was opened yet. Open one: npx tarim campaign open');
-  if (json === true) printJson(found);
-  else printStatus(found);
+  const wanted = optional(cli, period, periodOption) ?? null;
+  const found = await withSession(cli, ({ db }) => campaignStatus(db, wanted));
+  if (found === null) throw new Exit(EXIT.refused, cli.t('campaign.none'));
+  if (json === true) cli.screen.json(found);
+  else await printStatus(cli, found);
 }
 
 /** The month on one screen. */
-export function printStatus(found: CampaignStatus): void {
-  const { cycles, messages, tasks, recovery } = found;
-  print(
-    `Period ${found.period}: ${found.stationsThrough} of ${found.stations} stations opened, ${cycles.total} cycles (${cycles.open} open).`,
-  );
-  printTable(
-    ['level', 'customers'],
+export async function printStatus(cli: Cli, found: CampaignStatus): Promise<void> {
+  const { t, screen } = cli;
+  const { period, stations, stationsThrough, cycles, messages, tasks, recovery } = found;
+  const { total, open } = cycles;
+  screen.line(t('campaign.is', { period, stations, stationsThrough, total, open }));
+  await screen.table(
+    [{ head: t('head.level') }, { head: t('head.customers'), right: true }],
     found.levels.map(({ label, customers }) => [label, customers]),
   );
-  printTable(
-    ['step', 'channel', 'status', 'messages'],
-    messages.map((row) => [row.step, row.channel, row.status, row.count]),
+  screen.line('');
+  await screen.table(
+    [
+      ...[{ head: t('head.step') }, { head: t('head.channel') }, { head: t('head.status') }],
+      { head: t('head.messages'), right: true },
+    ],
+    messages.map((row) => [
+      ...[termOf(cli, row.step), termOf(cli, row.channel), termOf(cli, row.status)],
+      row.count,
+    ]),
   );
-  printTable(
-    ['task', 'open', 'done'],
-    tasks.map((row) => [row.kind, row.open, row.done]),
+  screen.line('');
+  await screen.table(
+    [
+      { head: t('head.task') },
+      ...[t('head.open'), t('head.done')].map((head) => ({ head, right: true })),
+    ],
+    tasks.map((row) => [termOf(cli, row.kind), row.open, row.done]),
   );
-  const fen = (amount: number): string => `¥${yuanForPeople(toFen(amount))}`;
-  print(
-    `Billed ${fen(recovery.billedFen)}, received for it ${fen(recovery.receivedFen)}: recovery rate ${recovery.rate ?? '–'} %.`,
+  screen.line(
+    t('campaign.recovery', {
+      billed: money(recovery.billedFen),
+      received: money(recovery.receivedFen),
+      rate: recovery.rate ?? '–',
+    }),
   );
 }

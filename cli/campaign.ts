@@ -1,42 +1,32 @@
 import type { Command } from 'commander';
-import type { Config } from '../config';
 import type { OpenOptions } from './campaign-open';
+import { below, showing, trying, type Cli } from './cli';
 
 /** `tarim campaign open|status|schedule`. */
-export function register(program: Command, config: () => Config): void {
-  const campaign = program
-    .command('campaign')
-    .description("open a month's collection, and see how it stands");
-  campaign
-    .command('open')
-    .description('open the month of every customer; a repeat opens nothing twice')
-    .option('--period <yyyy-mm>', "the bills' month; that of the day when absent")
-    .option('--as-of <day>', "the day it is opened on; moves the station's clock (never when live)")
-    .option('--station <code>', 'one station only')
-    .option('--limit <n>', 'at most so many customers of each station')
-    .option('--dry-run', 'say what would be opened')
-    .option('--json', 'for programs')
+export function register(program: Command, cli: Cli): void {
+  const { t } = cli;
+  const campaign = below(program, cli, 'campaign', 'campaign');
+  showing(trying(below(campaign, cli, 'open', 'campaign.open'), cli), cli)
+    .option('--period <yyyy-mm>', t('campaign.open.period'))
+    .option('--as-of <day>', t('campaign.open.asOf'))
+    .option('--station <code>', t('opt.station'))
+    .option('--limit <n>', t('campaign.open.limit'))
     .action(async (options: OpenOptions) => {
       const { openCampaign } = await import('./campaign-open.js');
-      await openCampaign(config(), options);
+      await openCampaign(cli, options);
     });
-  campaign
-    .command('status')
-    .description('customers by level, messages by step and channel, tasks, recovery rate')
-    .option('--period <yyyy-mm>', 'the latest opened when absent')
-    .option('--json', 'for programs')
+  showing(below(campaign, cli, 'status', 'campaign.status'), cli)
+    .option('--period <yyyy-mm>', t('campaign.status.period'))
     .action(async (options: { period?: string; json?: boolean }) => {
       const { campaignShow } = await import('./campaign-show.js');
-      await campaignShow(config(), options);
+      await campaignShow(cli, options);
     });
-  campaign
-    .command('schedule')
-    .description('open each month by itself: one Temporal Schedule for each station')
-    .option('--day <n>', 'day of the month', '1')
-    .option('--hour <n>', 'hour in Asia/Shanghai', '9')
-    .option('--remove', 'no longer')
+  below(campaign, cli, 'schedule', 'campaign.schedule')
+    .option('--day <n>', t('campaign.schedule.day'), '1')
+    .option('--hour <n>', t('campaign.schedule.hour'), '9')
+    .option('--remove', t('campaign.schedule.remove'))
     .action(async (options: { day: string; hour: string; remove?: boolean }) => {
       const { scheduleCampaigns } = await import('./campaign-schedule.js');
-      await scheduleCampaigns(config(), options);
+      await scheduleCampaigns(cli, options);
     });
 }

@@ -1,94 +1,77 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
-import type { Config } from '../config';
-import type { HoldOptions, OrderOptions } from './order-customer';
+import { below, listing, ordering, showing, type Cli, type Listed, type Printed } from './cli';
+import type * as Orders from './customer-orders';
 
-const REASON = ['--reason <text>', 'why; it is kept with who and when'] as const;
-const ACTOR = ['--actor <id>', 'who orders it', userInfo().username] as const;
+/** `tarim customer …`. */
+export function register(program: Command, cli: Cli): void {
+  const customer = below(program, cli, 'customer', 'customer');
+  registerReading(customer, cli);
+  registerHolds(customer, cli);
+  registerOrders(customer, cli);
+}
 
-/** `tarim customer show|next|hold|release|escalate|dispute|resolve`. */
-export function register(program: Command, config: () => Config): void {
-  const customer = program
-    .command('customer')
-    .description('one customer: where it stands, and orders');
-  customer
-    .command('show <customer>')
-    .description('balance, level, bills, and everything on record, also what was not done and why')
-    .option('--json', 'for programs')
-    .action(async (customerNo: string, options: { json?: boolean }) => {
+function registerReading(customer: Command, cli: Cli): void {
+  listing(below(customer, cli, 'list', 'customer.list'), cli)
+    .option('--station <code>', cli.t('opt.station'))
+    .option('--search <text>', cli.t('customer.list.search'))
+    .action(async (options: Listed & { station?: string; search?: string }) => {
+      const { listCustomers } = await import('./show-customer.js');
+      await listCustomers(cli, options);
+    });
+  showing(below(customer, cli, 'show <customer>', 'customer.show'), cli).action(
+    async (customerNo: string, options: Printed) => {
       const { showCustomer } = await import('./show-customer.js');
-      await showCustomer(config(), customerNo, options);
-    });
-  customer
-    .command('next <customer>')
-    .description('the next five steps and when')
-    .option('--json', 'for programs')
-    .action(async (customerNo: string, options: { json?: boolean }) => {
+      await showCustomer(cli, customerNo, options);
+    },
+  );
+  showing(below(customer, cli, 'next <customer>', 'customer.next'), cli)
+    .option('--csv', cli.t('opt.csv'))
+    .action(async (customerNo: string, options: Printed) => {
       const { showNext } = await import('./show-customer.js');
-      await showNext(config(), customerNo, options);
+      await showNext(cli, customerNo, options);
     });
-  registerHolds(customer, config);
-  registerOrders(customer, config);
-}
-
-function registerHolds(customer: Command, config: () => Config): void {
-  customer
-    .command('hold [ref]')
-    .description(
-      'stop policy time: over a customer, or with --scope over a bill, a station or everything',
-    )
-    .requiredOption(...REASON)
-    .option('--scope <scope>', 'customer, bill, station or everything', 'customer')
-    .option('--from <day>', 'a day or an instant; now when absent')
-    .option('--until <day>', 'a day or an instant; until further notice when absent')
-    .option(...ACTOR)
-    .option('--id <id>', 'makes a repeat safe')
-    .option('--dry-run', 'say how many customers it would stop')
-    .action(async (ref: string | undefined, options: HoldOptions) => {
-      const { hold } = await import('./order-customer.js');
-      await hold(config(), ref ?? '', options);
-    });
-  customer
-    .command('release [ref]')
-    .description('end a hold; every ladder resumes where it stood')
-    .requiredOption(...REASON)
-    .option('--scope <scope>', 'customer, bill, station or everything', 'customer')
-    .option('--at <day>', 'a day or an instant; now when absent')
-    .option(...ACTOR)
-    .option('--id <id>', 'makes a repeat safe')
-    .option('--dry-run', 'say how many customers it would concern')
-    .action(async (ref: string | undefined, options: HoldOptions) => {
-      const { release } = await import('./order-customer.js');
-      await release(config(), ref ?? '', options);
+  showing(below(customer, cli, 'timeline <customer>', 'customer.timeline'), cli)
+    .option('--csv', cli.t('opt.csv'))
+    .action(async (customerNo: string, options: Printed) => {
+      const { showTimeline } = await import('./show-customer.js');
+      await showTimeline(cli, customerNo, options);
     });
 }
 
-function registerOrders(customer: Command, config: () => Config): void {
-  customer
-    .command('escalate <customer>')
-    .description('to a graver level from now on, or to a step now')
-    .option('--level <n>', '1 (gravest), 2 or 3')
-    .option('--step <key>', 'such as demand or review')
-    .requiredOption(...REASON)
-    .option('--at <day>', 'a day or an instant; now when absent')
-    .option(...ACTOR)
-    .option('--id <id>', 'makes a repeat safe')
-    .action(
-      async (customerNo: string, options: OrderOptions & { level?: string; step?: string }) => {
-        const { escalate } = await import('./order-customer.js');
-        await escalate(config(), customerNo, options);
-      },
-    );
-  customer
-    .command('dispute <bill>')
-    .description('the customer disputes a bill: it waits, the others go on; with --resolve it ends')
-    .option('--resolve <how>', 'upheld or rejected')
-    .requiredOption(...REASON)
-    .option('--at <day>', 'a day or an instant; now when absent')
-    .option(...ACTOR)
-    .option('--id <id>', 'makes a repeat safe')
-    .action(async (billNo: string, options: OrderOptions & { resolve?: string }) => {
-      const { dispute } = await import('./order-customer.js');
-      await dispute(config(), billNo, options);
+function registerHolds(customer: Command, cli: Cli): void {
+  ordering(below(customer, cli, 'hold <customer>', 'customer.hold'), cli)
+    .option('--from <day>', cli.t('hold.from'))
+    .option('--until <day>', cli.t('hold.until'))
+    .action(async (ref: string, options: Orders.HoldOptions) => {
+      const { hold } = await import('./customer-orders.js');
+      await hold(cli, { scope: 'customer', ref }, options);
+    });
+  ordering(below(customer, cli, 'release <customer>', 'customer.release'), cli).action(
+    async (ref: string, options: Orders.HoldOptions) => {
+      const { release } = await import('./customer-orders.js');
+      await release(cli, { scope: 'customer', ref }, options);
+    },
+  );
+}
+
+function registerOrders(customer: Command, cli: Cli): void {
+  ordering(below(customer, cli, 'escalate <customer>', 'customer.escalate'), cli)
+    .option('--level <n>', cli.t('customer.escalate.level'))
+    .option('--step <key>', cli.t('customer.escalate.step'))
+    .action(async (customerNo: string, options: Orders.EscalateOptions) => {
+      const { escalate } = await import('./customer-orders.js');
+      await escalate(cli, customerNo, options);
+    });
+  ordering(below(customer, cli, 'promise <customer> <day>', 'customer.promise'), cli).action(
+    async (customerNo: string, day: string, options: Orders.HoldOptions) => {
+      const { promise } = await import('./customer-orders.js');
+      await promise(cli, customerNo, day, options);
+    },
+  );
+  ordering(below(customer, cli, 'dispute <bill>', 'customer.dispute'), cli)
+    .option('--resolve <how>', cli.t('customer.dispute.resolve'))
+    .action(async (billNo: string, options: Orders.DisputeOptions) => {
+      const { dispute } = await import('./customer-orders.js');
+      await dispute(cli, billNo, options);
     });
 }

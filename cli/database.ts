@@ -1,23 +1,23 @@
 import type { Config } from '../config';
 import { WrongShape } from '../db/wrong-shape';
 import { addressesOf } from '../engine/connect';
-import { Exit, EXIT } from './exit';
+import type { Cli } from './cli';
+import { Exit, EXIT, type ExitCode } from './exit';
+import type { Word } from './words';
 
 /** A command that needs no Temporal asks for none. */
 export const databaseUrlOf = (config: Config): string =>
   config.DATABASE_URL ?? addressesOf(config).databaseUrl;
 
-const UNREACHABLE = new Exit(EXIT.tryLater, 'The database does not answer. Is it running?');
-
 /** Postgres', Prisma's and the system's own codes, in words that say what to do. */
-const KNOWN = new Map<string, Exit>([
-  ['ECONNREFUSED', UNREACHABLE],
-  ['DatabaseNotReachable', UNREACHABLE],
-  ['55P03', new Exit(EXIT.tryLater, 'Another import is at work. Try again when it has ended.')],
-  ['42P01', new Exit(EXIT.failure, 'The database has no tables yet. Run: npx tarim db migrate')],
-  ['ENOENT', new Exit(EXIT.refused, 'There is no such file or folder.')],
-  ['EISDIR', new Exit(EXIT.usage, 'That is a folder, not a file.')],
-  ['EACCES', new Exit(EXIT.refused, 'You may not read or write there.')],
+const KNOWN = new Map<string, readonly [ExitCode, Word]>([
+  ['ECONNREFUSED', [EXIT.tryLater, 'database.away']],
+  ['DatabaseNotReachable', [EXIT.tryLater, 'database.away']],
+  ['55P03', [EXIT.tryLater, 'import.busy']],
+  ['42P01', [EXIT.failure, 'database.bare']],
+  ['ENOENT', [EXIT.refused, 'file.none']],
+  ['EISDIR', [EXIT.usage, 'file.folder']],
+  ['EACCES', [EXIT.refused, 'file.closed']],
 ]);
 
 /**
@@ -25,16 +25,17 @@ const KNOWN = new Map<string, Exit>([
  *
  * @throws {Exit}
  */
-export async function plainly<T>(work: () => Promise<T>): Promise<T> {
+export async function plainly<T>({ t }: Cli, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof WrongShape)
-      throw new Exit(EXIT.usage, `Nothing was imported. ${error.message}`);
+      throw new Exit(EXIT.usage, t('import.nothing', { because: error.message }));
     const { path } = error as NodeJS.ErrnoException;
     const known = KNOWN.get(codeOf(error));
     if (known === undefined) throw error;
-    throw new Exit(known.code, path === undefined ? known.message : `${path}: ${known.message}`);
+    const [code, word] = known;
+    throw new Exit(code, path === undefined ? t(word) : `${path}: ${t(word)}`);
   }
 }
 

@@ -1,24 +1,13 @@
 import type { Command } from 'commander';
-import type { Config } from '../config';
+import { below, trying, type Cli } from './cli';
 
 /** `tarim db migrate`. */
-export function register(program: Command, config: () => Config): void {
-  const db = program.command('db').description('the database');
-  db.command('migrate')
-    .description('apply the migrations that are missing, and the rules that Tarim ships with')
-    .option('--dry-run', 'name what is missing')
-    .action(async (options: { dryRun?: boolean }) => {
-      const { databaseUrlOf, plainly } = await import('./database.js');
-      const { migrate, missing } = await import('../db/migrate.js');
-      const { print } = await import('./output.js');
-      const url = databaseUrlOf(config());
-      const names = await plainly(async () =>
-        options.dryRun === true ? missing(url) : (await migrate(url)).applied,
-      );
-      print(
-        names.length === 0
-          ? 'Nothing is missing.'
-          : `${options.dryRun === true ? 'Missing' : 'Applied'}: ${names.join(', ')}`,
-      );
-    });
+export function register(program: Command, cli: Cli): void {
+  const db = below(program, cli, 'db', 'db');
+  trying(below(db, cli, 'migrate', 'db.migrate'), cli).action(
+    async (options: { dryRun?: boolean }) => {
+      const { migrateDatabase } = await import('./migrate-database.js');
+      await migrateDatabase(cli, options);
+    },
+  );
 }

@@ -1,8 +1,8 @@
-import Table from 'cli-table3';
 import type { Config } from '../config';
 import { addressesOf } from '../engine/connect';
 import type { Addresses } from '../engine/supervise';
 import type { Check } from './check';
+import type { Cli } from './cli';
 import { apiChecks } from './checks-api';
 import { databaseChecks } from './checks-database';
 import { machineChecks } from './checks-machine';
@@ -10,12 +10,12 @@ import { temporalChecks } from './checks-temporal';
 import { EXIT, type ExitCode } from './exit';
 
 /** Looks at this machine and at what runs on it. Changes nothing. */
-export async function doctor(config: Config, options: { json?: boolean }): Promise<ExitCode> {
+export async function doctor(cli: Cli, options: { json?: boolean }): Promise<ExitCode> {
+  const config = await cli.config();
   const checks = [...(await machineChecks(config)), ...(await runningChecks(config))];
   const ok = checks.every((check) => check.ok);
-  process.stdout.write(
-    options.json ? `${JSON.stringify({ ok, checks }, null, 2)}\n` : inWords(checks),
-  );
+  if (options.json === true) cli.screen.json({ ok, checks });
+  else await printChecks(cli, checks);
   return ok ? EXIT.done : EXIT.failure;
 }
 
@@ -35,10 +35,10 @@ async function runningChecks(config: Config): Promise<Check[]> {
   return [...database, ...temporal, ...api];
 }
 
-function inWords(checks: readonly Check[]): string {
-  const table = new Table({ head: ['', 'check', 'found'], style: { head: [], border: [] } });
-  for (const { name, ok, detail, remedy } of checks) {
-    table.push([ok ? 'ok' : '!!', name, remedy === null ? detail : `${detail}\n→ ${remedy}`]);
-  }
-  return `${table.toString()}\n`;
+async function printChecks({ t, screen }: Cli, checks: readonly Check[]): Promise<void> {
+  await screen.table(
+    [{ head: '' }, { head: t('head.check') }, { head: t('head.found'), grows: true }],
+    checks.map(({ name, ok, detail }) => [ok ? 'ok' : '!!', name, detail]),
+  );
+  for (const { name, remedy } of checks) if (remedy !== null) screen.line(`${name} → ${remedy}`);
 }

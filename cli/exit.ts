@@ -1,7 +1,3 @@
-import { ConfigError } from '../config';
-import { NothingRuns } from '../engine/connect';
-import { HomeIsTaken } from '../engine/home';
-
 /** What a shell is told. */
 export const EXIT = {
   done: 0,
@@ -24,10 +20,15 @@ export class Exit extends Error {
   }
 }
 
-export function exitCodeOf(error: unknown): ExitCode {
+/** By name: to load the modules of these errors would cost every command a tenth of a second. */
+const CODES: Readonly<Record<string, ExitCode>> = {
+  ConfigError: EXIT.usage,
+  HomeIsTaken: EXIT.refused,
+  NothingRuns: EXIT.tryLater,
+};
+
+/** Null for what is no outcome that a command expects. */
+export function expectedCodeOf(error: unknown): ExitCode | null {
   if (error instanceof Exit) return error.code;
-  if (error instanceof ConfigError) return EXIT.usage;
-  if (error instanceof HomeIsTaken) return EXIT.refused;
-  if (error instanceof NothingRuns) return EXIT.tryLater;
-  return EXIT.failure;
+  return error instanceof Error ? (CODES[error.name] ?? null) : null;
 }

@@ -1,17 +1,14 @@
 import type { Command } from 'commander';
-import type { Config } from '../config';
+import { below, showing, type Cli } from './cli';
 import type { GradeOptions } from './grade-book';
 
 /** `tarim grade`. */
-export function register(program: Command, config: () => Config): void {
-  program
-    .command('grade')
-    .description('grade every customer as of a day; nothing is written')
-    .option('--as-of <day>', 'a day or an instant; now when absent')
-    .option('--csv', 'customer_no,level,score')
-    .option('--json', 'with every point and its reason')
+export function register(program: Command, cli: Cli): void {
+  showing(below(program, cli, 'grade', 'grade'), cli)
+    .option('--csv', cli.t('grade.csv'))
+    .option('--as-of <day>', cli.t('opt.asOf'))
     .action(async (options: GradeOptions) => {
       const { gradeAll } = await import('./grade-book.js');
-      await gradeAll(config(), options);
+      await gradeAll(cli, options);
     });
 }

@@ -3,14 +3,14 @@ import { rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Config } from '../config';
 import { readBook } from '../db/book-file';
 import type { ImportKind } from '../db/import-kinds';
 import { importBook, type Imported } from '../db/imports';
-import { yuanForPeople } from '../domain/fen';
+import type { Cli } from './cli';
 import { databaseUrlOf, plainly } from './database';
 import { EXIT, type ExitCode } from './exit';
-import { print, printJson } from './output';
+import { money, wallClock } from './screen';
+import { termOf } from './terms';
 
 type Asked = Readonly<{
   kind: ImportKind;
@@ -21,14 +21,22 @@ type Asked = Readonly<{
 }>;
 
 /** Imports the file, says what became of its rows, and writes the rejected ones beside it. */
-export async function importFile(config: Config, asked: Asked): Promise<ExitCode> {
+export async function importFile(cli: Cli, asked: Asked): Promise<ExitCode> {
   const rejects = rejectsPath(asked);
-  const imported = await plainly(() => importWith(databaseUrlOf(config), asked, rejects));
+  const imported = await plainly(cli, async () =>
+    importWith(databaseUrlOf(await cli.config()), asked, rejects),
+  );
   const rejected = imported.rowsRejected > 0;
   const written = rejected ? rejects : null;
   if (asked.json)
-    printJson({ ...asked, ...imported, kind: asked.kind, result: imported.kind, rejects: written });
-  else for (const line of report(imported, asked, written)) print(line);
+    cli.screen.json({
+      ...asked,
+      ...imported,
+      kind: asked.kind,
+      result: imported.kind,
+      rejects: written,
+    });
+  else for (const line of report(cli, imported, asked, written)) cli.screen.line(line);
   return rejected ? EXIT.partly : EXIT.done;
 }
 
@@ -59,32 +67,32 @@ async function importWith(
 }
 
 function report(
+  cli: Cli,
   imported: Imported,
   { kind, file, dryRun }: Asked,
   rejects: string | null,
 ): string[] {
+  const { t } = cli;
   const { firstImportedAt, rowsRead, rowsTaken, rowsUnchanged, rowsRejected } = imported;
-  const before = `${basename(file)}: already imported on ${firstImportedAt ?? ''}`;
-  if (imported.kind === 'alreadyImported') return [`${before}: nothing to do.`];
-  const sum = kind === 'customers' ? '' : ` (¥${yuanForPeople(imported.takenFen)})`;
+  const before = {
+    name: basename(file),
+    at: firstImportedAt === null ? '' : wallClock(firstImportedAt),
+  };
+  if (imported.kind === 'alreadyImported') return [t('import.already', before)];
+  const sum = kind === 'customers' ? '' : ` (${money(imported.takenFen)})`;
+  const counts = { rowsRead, rowsTaken, rowsUnchanged, rowsRejected, sum };
+  const said = t('import.read', { ...counts, kind: termOf(cli, kind) });
   return [
-    ...(firstImportedAt === null ? [] : [`${before}; its rejected rows were looked at again.`]),
-    `${dryRun ? 'Dry run, nothing was written: ' : ''}${rowsRead} ${kind} read: ${rowsTaken} taken${sum}, ` +
-      `${rowsUnchanged} unchanged, ${rowsRejected} rejected.`,
-    ...unmatchedLines(imported),
-    ...(rejects === null ? [] : [`The rejected rows, each with its reason: ${rejects}`]),
+    ...(firstImportedAt === null ? [] : [t('import.again', before)]),
+    dryRun === true ? t('dryRun', { said }) : said,
+    ...unmatchedLines(cli, imported),
+    ...(rejects === null ? [] : [t('import.rejects', { rejects })]),
   ];
 }
 
-function unmatchedLines({ matched, unmatched }: Imported): string[] {
+function unmatchedLines({ t }: Cli, { matched, unmatched }: Imported): string[] {
   return [
-    ...(matched > 0
-      ? [`${matched} payments that had come before their customer were matched.`]
-      : []),
-    ...(unmatched > 0
-      ? [
-          `${unmatched} of the payments are kept unmatched: the book has no such customer (tarim import status).`,
-        ]
-      : []),
+    ...(matched > 0 ? [t('import.matched', { matched })] : []),
+    ...(unmatched > 0 ? [t('import.unmatched', { unmatched })] : []),
   ];
 }

@@ -1,58 +1,69 @@
-import type { Config } from '../config';
 import { openDb } from '../db/client';
 import { listImports, type ImportedFile } from '../db/import-status';
 import { listUnmatched } from '../db/payments';
-import { yuanForPeople } from '../domain/fen';
+import type { Cli } from './cli';
 import { databaseUrlOf, plainly } from './database';
-import { print, printJson, printTable } from './output';
+import { money, wallClock } from './screen';
+import { termOf } from './terms';
 
 type Unmatched = Awaited<ReturnType<typeof listUnmatched>>;
 
 /** Prints the files imported, and the payments that wait for their customer. */
-export async function importStatus(config: Config, { json }: { json?: boolean }): Promise<void> {
-  const db = openDb(databaseUrlOf(config), 2);
+export async function importStatus(cli: Cli, { json }: { json?: boolean }): Promise<void> {
+  const db = openDb(databaseUrlOf(await cli.config()), 2);
   try {
-    const files = await plainly(() => listImports(db));
+    const files = await plainly(cli, () => listImports(db));
     const unmatched = await listUnmatched(db);
     if (json) {
-      printJson({ files, unmatched });
+      cli.screen.json({ files, unmatched });
       return;
     }
-    printFiles(files);
-    printUnmatched(unmatched);
+    await printFiles(cli, files);
+    await printUnmatched(cli, unmatched);
   } finally {
     await db.$disconnect();
   }
 }
 
-const FILE_HEAD = ['imported', 'kind', 'file', 'read', 'taken', 'unchanged', 'rejected'];
-
-function printFiles(files: readonly ImportedFile[]): void {
+async function printFiles(cli: Cli, files: readonly ImportedFile[]): Promise<void> {
+  const { t, screen } = cli;
   if (files.length === 0) {
-    print('Nothing has been imported yet.');
+    screen.line(t('import.status.none'));
     return;
   }
-  const rows = files.map((file) => [
-    ...[file.importedAt, file.kind, file.name],
-    ...[file.rowsRead, file.rowsTaken, file.rowsUnchanged, file.rowsRejected],
-  ]);
-  printTable(FILE_HEAD, rows);
+  const counts = [t('head.read'), t('head.taken'), t('head.unchanged'), t('head.rejected')];
+  await screen.table(
+    [
+      ...[{ head: t('head.imported') }, { head: t('head.kind') }],
+      { head: t('head.file'), grows: true },
+      ...counts.map((head) => ({ head, right: true })),
+    ],
+    files.map((file) => [
+      ...[wallClock(file.importedAt), termOf(cli, file.kind), file.name],
+      ...[file.rowsRead, file.rowsTaken, file.rowsUnchanged, file.rowsRejected],
+    ]),
+  );
 }
 
-const PAYMENT_HEAD = ['payment', 'customer given', 'yuan', 'received', 'channel'];
-
-function printUnmatched({ count, amountFen, first }: Unmatched): void {
+async function printUnmatched(
+  { t, screen }: Cli,
+  { count, amountFen, first }: Unmatched,
+): Promise<void> {
   if (count === 0) {
-    print('Every payment has its customer.');
+    screen.line(t('import.status.matched'));
     return;
   }
-  const rest = count > first.length ? `; the first ${first.length}` : '';
-  print(
-    `${count} payments (¥${yuanForPeople(amountFen)}) whose customer is not on the book${rest}:`,
+  const shown = first.length;
+  screen.line(t('import.status.unmatched', { count, amount: money(amountFen), shown }));
+  await screen.table(
+    [
+      ...[{ head: t('head.payment') }, { head: t('head.customerGiven') }],
+      { head: t('head.amount'), right: true },
+      ...[{ head: t('head.receivedAt') }, { head: t('head.channel') }],
+    ],
+    first.map((payment) => [
+      ...[payment.paymentRef, payment.customerNo, money(payment.amountFen)],
+      ...[wallClock(payment.receivedAt), payment.channel],
+    ]),
   );
-  const rows = first.map((payment) => [
-    ...[payment.paymentRef, payment.customerNo, yuanForPeople(payment.amountFen)],
-    ...[payment.receivedAt, payment.channel],
-  ]);
-  printTable(PAYMENT_HEAD, rows);
 }

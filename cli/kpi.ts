@@ -1,15 +1,12 @@
 import type { Command } from 'commander';
-import type { Config } from '../config';
+import { below, showing, type Cli } from './cli';
 
 /** `tarim kpi`. */
-export function register(program: Command, config: () => Config): void {
-  program
-    .command('kpi')
-    .description('recovery rate by station: cumulative, of the year, of prior years')
-    .option('--as-of <day>', 'a day or an instant; now when absent')
-    .option('--json', 'for programs')
+export function register(program: Command, cli: Cli): void {
+  showing(below(program, cli, 'kpi', 'kpi'), cli)
+    .option('--as-of <day>', cli.t('opt.asOf'))
     .action(async (options: { asOf?: string; json?: boolean }) => {
       const { showRecovery } = await import('./recovery.js');
-      await showRecovery(config(), options);
+      await showRecovery(cli, options);
     });
 }

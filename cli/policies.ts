@@ -1,10 +1,9 @@
-import type { Config } from '../config';
+import type { Cli } from './cli';
 import { Exit, EXIT } from './exit';
-import { printJson, printRows } from './output';
 import { withSession } from './session';
 
-export const listPolicies = (config: Config, options: { json?: boolean }): Promise<void> =>
-  withSession(config, async ({ db }) => {
+export const listPolicies = (cli: Cli, { json }: { json?: boolean }): Promise<void> =>
+  withSession(cli, async ({ db }) => {
     const rows = await db.policy.findMany({ orderBy: [{ kind: 'asc' }, { effectiveFrom: 'asc' }] });
     const shown = rows.map(({ id, kind, author, effectiveFrom }) => ({
       id,
@@ -12,13 +11,18 @@ export const listPolicies = (config: Config, options: { json?: boolean }): Promi
       author,
       effectiveFrom: effectiveFrom.toISOString().slice(0, 10),
     }));
-    printRows(shown, options);
+    const { t, screen } = cli;
+    if (json === true) screen.json(shown);
+    else
+      await screen.table(
+        [t('head.policy'), t('head.kind'), t('head.by'), t('head.from')].map((head) => ({ head })),
+        shown.map(({ id, kind, author, effectiveFrom }) => [id, kind, author, effectiveFrom]),
+      );
   });
 
-export const showPolicy = (config: Config, id: string): Promise<void> =>
-  withSession(config, async ({ db }) => {
+export const showPolicy = (cli: Cli, id: string): Promise<void> =>
+  withSession(cli, async ({ db }) => {
     const row = await db.policy.findUnique({ where: { id } });
-    if (row === null)
-      throw new Exit(EXIT.refused, `There is no policy ${id}. See: npx tarim policy list`);
-    printJson(row);
+    if (row === null) throw new Exit(EXIT.refused, cli.t('policy.none', { id }));
+    cli.screen.json(row);
   });

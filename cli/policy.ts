@@ -1,22 +1,17 @@
 import type { Command } from 'commander';
-import type { Config } from '../config';
+import { below, showing, type Cli } from './cli';
 
 /** `tarim policy list|show`. */
-export function register(program: Command, config: () => Config): void {
-  const policy = program.command('policy').description('the rules: versioned rows');
-  policy
-    .command('list')
-    .description('every version on file')
-    .option('--json', 'for programs')
-    .action(async (options: { json?: boolean }) => {
+export function register(program: Command, cli: Cli): void {
+  const policy = below(program, cli, 'policy', 'policy');
+  showing(below(policy, cli, 'list', 'policy.list'), cli).action(
+    async (options: { json?: boolean }) => {
       const { listPolicies } = await import('./policies.js');
-      await listPolicies(config(), options);
-    });
-  policy
-    .command('show <id>')
-    .description('one version, as JSON')
-    .action(async (id: string) => {
-      const { showPolicy } = await import('./policies.js');
-      await showPolicy(config(), id);
-    });
+      await listPolicies(cli, options);
+    },
+  );
+  below(policy, cli, 'show <id>', 'policy.show').action(async (id: string) => {
+    const { showPolicy } = await import('./policies.js');
+    await showPolicy(cli, id);
+  });
 }

@@ -1,30 +1,23 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { Config } from '../config';
 import { readBalances, type Balance } from '../db/balances';
 import { yuan } from '../domain/fen';
-import { parseDate, type CivilDate } from '../domain/time';
+import { dayOption, optional } from './arguments';
+import type { Cli } from './cli';
 import { databaseUrlOf, plainly } from './database';
-import { Exit, EXIT } from './exit';
 
 type Asked = Readonly<{ json?: boolean; asOf?: string }>;
 
 /** Writes to stdout as the rows come, and stops quietly when the reader of a pipe has seen enough. */
-export async function printBalances(config: Config, { json, asOf }: Asked): Promise<void> {
-  const balances = readBalances(databaseUrlOf(config), dayOf(asOf));
+export async function printBalances(cli: Cli, { json, asOf }: Asked): Promise<void> {
+  const balances = readBalances(
+    databaseUrlOf(await cli.config()),
+    optional(cli, asOf, dayOption) ?? null,
+  );
   const text = json ? jsonOf(balances) : csvOf(balances);
   try {
-    await plainly(() => pipeline(Readable.from(inPieces(text)), process.stdout, { end: false }));
+    await plainly(cli, () => cli.screen.stream(inPieces(text)));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
   }
-}
-
-function dayOf(asOf: string | undefined): CivilDate | null {
-  if (asOf === undefined) return null;
-  const day = parseDate(asOf);
-  if (day === null) throw new Exit(EXIT.usage, `--as-of takes a day, YYYY-MM-DD, not "${asOf}".`);
-  return day;
 }
 
 async function* csvOf(balances: AsyncIterable<Balance>): AsyncGenerator<string> {

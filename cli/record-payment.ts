@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Config } from '../config';
-import { openDb } from '../db/client';
-import { kinds } from '../db/import-kinds';
-import { readRow } from '../db/import-rows';
-import { recordPayment, type NewPayment, type Recorded } from '../db/payments';
-import { toFen, yuanForPeople } from '../domain/fen';
-import { toInstant } from '../domain/time';
-import { databaseUrlOf, plainly } from './database';
-import { Exit, EXIT, type ExitCode } from './exit';
-import { print, printJson } from './output';
+import { Payment } from '../api/schema/payments';
+import { parseYuan } from '../domain/fen';
+import { asOfOption, optional } from './arguments';
+import type { Cli } from './cli';
+import { openApi } from './client';
+import { Exit, EXIT } from './exit';
+import { money, wallClock } from './screen';
 
 export type PayOptions = Readonly<{
   ref?: string;
@@ -17,52 +14,35 @@ export type PayOptions = Readonly<{
   dryRun?: boolean;
   json?: boolean;
 }>;
-type Asked = PayOptions & Readonly<{ customerNo: string; amount: string }>;
 
-/** Records the payment and says what became of it. The worker tells the customer's open cycle within a second. */
-export async function pay(config: Config, asked: Asked): Promise<ExitCode> {
-  const payment = paymentFrom(asked);
-  const db = openDb(databaseUrlOf(config), 1);
-  try {
-    const recorded = await plainly(() =>
-      recordPayment(db, payment, { dryRun: asked.dryRun === true }),
-    );
-    if (asked.json) printJson({ ...recorded, dryRun: asked.dryRun === true });
-    else print(`${asked.dryRun ? 'Dry run, nothing was written. ' : ''}${sentence(recorded)}`);
-    return recorded.kind === 'conflict' ? EXIT.refused : EXIT.done;
-  } finally {
-    await db.$disconnect();
+/** Records the payment under its own number, and says what became of it. */
+export async function pay(
+  cli: Cli,
+  customerNo: string,
+  amount: string,
+  options: PayOptions,
+): Promise<void> {
+  const { t, screen } = cli;
+  const { channel, dryRun, json } = options;
+  const amountFen = parseYuan(amount);
+  if (amountFen === null || amountFen <= 0)
+    throw new Exit(EXIT.usage, t('bad.amount', { text: amount }));
+  const receivedAt = optional(cli, options.receivedAt, asOfOption);
+  const api = await openApi(cli);
+  const key = options.ref ?? `cli-${randomUUID()}`;
+  const body = { customerNo, amountFen, channel, receivedAt };
+  const found = await api.send('/payments', { body, answer: Payment, key, dryRun });
+  if (json === true) {
+    screen.json({ ...found, dryRun: dryRun === true });
+    return;
   }
-}
-
-/** By the same rules as a row of a file, so that the book cannot hold what a file may not bring. */
-function paymentFrom({ customerNo, amount, ref, channel, receivedAt }: Asked): NewPayment {
-  const paymentRef = ref ?? `cli-${randomUUID()}`;
-  const anyInstant = '2000-01-01T00:00:00Z';
-  const fields = [paymentRef, customerNo, amount, receivedAt ?? anyInstant, channel];
-  const { values, reject } = readRow(kinds.payments.columns, { line: 0, raw: '', fields });
-  if (reject !== null) throw new Exit(EXIT.usage, `${reject.column} ${reject.reason}.`);
-  const [, , fen, at] = values;
-  return {
-    paymentRef: paymentRef.trim(),
-    customerNo: customerNo.trim(),
-    amountFen: toFen(Number(fen)),
-    channel: channel.trim(),
-    ...(receivedAt === undefined ? {} : { receivedAt: toInstant(at ?? '') }),
+  const what = {
+    ref: found.paymentRef,
+    customer: found.customerNo,
+    amount: money(found.amountFen),
+    at: wallClock(found.receivedAt),
+    channel: found.channel,
   };
-}
-
-function sentence({ kind, payment }: Recorded): string {
-  const { paymentRef, customerNo, amountFen, receivedAt, channel, matched } = payment;
-  const what = `¥${yuanForPeople(amountFen)} of ${customerNo}, received ${receivedAt} by ${channel}`;
-  switch (kind) {
-    case 'recorded':
-      return matched
-        ? `Recorded ${paymentRef}: ${what}.`
-        : `Kept ${paymentRef} unmatched: ${what}. The book has no such customer; it is matched when the customer is imported.`;
-    case 'unchanged':
-      return `Already recorded: ${paymentRef}, ${what}. Nothing to do.`;
-    case 'conflict':
-      return `Refused: ${paymentRef} stands in the book with other content: ${what}.`;
-  }
+  const said = t(`pay.${found.result}`, what);
+  screen.line(dryRun === true ? t('dryRun', { said }) : said);
 }

@@ -1,4 +1,3 @@
-import type { Config } from '../config';
 import { openDb, type Db } from '../db/client';
 import { campaignStatus } from '../db/campaign-status';
 import { openRuleBook } from '../db/rules';
@@ -15,6 +14,7 @@ import {
 } from '../domain/time';
 import type { Addresses } from '../engine/supervise';
 import { printStatus } from './campaign-show';
+import type { Cli } from './cli';
 
 /** Longer than any run of holidays: by then a day on which messages may go out has been found. */
 const DAYS_BACK_MAX = 30;
@@ -23,16 +23,12 @@ const BEFORE_CLOSING_MINUTES = 60;
 const PATIENCE_MS = 180_000;
 
 /** Loads the sample book into an empty database, opens its campaign, and prints how the month stands. Safe to repeat. */
-export async function sample(
-  config: Config,
-  at: Addresses,
-  say: (line: string) => void,
-): Promise<void> {
+export async function sample(cli: Cli, at: Addresses, say: (line: string) => void): Promise<void> {
   const db = openDb(at.databaseUrl, 2);
   try {
-    if ((await db.customer.count()) === 0) await loadAndOpen(db, config, at, say);
+    if ((await db.customer.count()) === 0) await loadAndOpen(db, cli, at, say);
     const found = await campaignStatus(db, null);
-    if (found !== null) printStatus(found);
+    if (found !== null) await printStatus(cli, found);
   } finally {
     await db.$disconnect();
   }
@@ -40,7 +36,7 @@ export async function sample(
 
 async function loadAndOpen(
   db: Db,
-  config: Config,
+  cli: Cli,
   at: Addresses,
   say: (line: string) => void,
 ): Promise<void> {
@@ -55,12 +51,13 @@ async function loadAndOpen(
   );
   const { openCampaign } = await import('./campaign-open.js');
   const running = {
-    ...config,
+    ...(await cli.config()),
     DATABASE_URL: at.databaseUrl,
     TEMPORAL_ADDRESS: at.temporalAddress,
     TEMPORAL_NAMESPACE: at.namespace,
   };
-  await openCampaign(running, {
+  const here: Cli = { ...cli, config: () => Promise.resolve(running) };
+  await openCampaign(here, {
     period: periodOf(dateOf(asOf)),
     ...(asOf === now ? {} : { asOf }),
   });

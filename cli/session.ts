@@ -1,8 +1,8 @@
 import { Client, Connection } from '@temporalio/client';
-import type { Config } from '../config';
 import { openDb, type Db } from '../db/client';
 import { relayNudges } from '../db/nudges';
 import { addressesOf } from '../engine/connect';
+import type { Cli } from './cli';
 import { plainly } from './database';
 import { Exit, EXIT } from './exit';
 
@@ -19,16 +19,14 @@ export type Session = Readonly<{
 const CONNECTIONS = 4;
 
 /** Opens the running home (or what the environment names) for one command. @throws NothingRuns with what to do. */
-export async function withSession<T>(
-  config: Config,
-  work: (session: Session) => Promise<T>,
-): Promise<T> {
+export async function withSession<T>(cli: Cli, work: (session: Session) => Promise<T>): Promise<T> {
+  const config = await cli.config();
   const { databaseUrl, temporalAddress, namespace } = addressesOf(config);
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const db = openDb(databaseUrl, CONNECTIONS);
   const connections: Promise<Connection>[] = [];
   const temporal = async (): Promise<Client> => {
-    const connecting = connections[0] ?? connect(temporalAddress);
+    const connecting = connections[0] ?? connect(cli, temporalAddress);
     connections[0] = connecting;
     return new Client({ connection: await connecting, namespace });
   };
@@ -38,7 +36,7 @@ export async function withSession<T>(
     if (client !== null) await relayNudges(db, sendNudgeBy(client, taskQueue));
   };
   try {
-    return await plainly(() => work({ db, temporal, taskQueue, relay }));
+    return await plainly(cli, () => work({ db, temporal, taskQueue, relay }));
   } finally {
     await db.$disconnect();
     // One that never came about was told of, or done without, where it was asked for.
@@ -48,10 +46,10 @@ export async function withSession<T>(
 }
 
 /** @throws Exit 75 when nobody answers there. */
-async function connect(address: string): Promise<Connection> {
+async function connect({ t }: Cli, address: string): Promise<Connection> {
   try {
     return await Connection.connect({ address, connectTimeout: '5 seconds' });
   } catch {
-    throw new Exit(EXIT.tryLater, `Temporal does not answer at ${address}. Is it running?`);
+    throw new Exit(EXIT.tryLater, t('temporal.away', { address }));
   }
 }

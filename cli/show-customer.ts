@@ -1,121 +1,127 @@
-import type { Config } from '../config';
-import { stationNow } from '../db/clock';
-import { viewCustomer, type CustomerView } from '../db/customer-view';
-import { openRuleBook } from '../db/rules';
-import { toFen, yuanForPeople } from '../domain/fen';
-import { forecast } from '../domain/forecast';
-import type { Plan } from '../domain/plan';
-import { levelLabel, type Level } from '../domain/policy';
-import { Exit, EXIT } from './exit';
-import { print, printJson, printTable, wallClock } from './output';
-import { withSession } from './session';
+import type { z } from 'zod';
+import { itemsOf } from '../api/schema/answers';
+import { Customer, Happened, Next, Standing } from '../api/schema/customers';
+import { levelLabel } from '../domain/policy';
+import { countOption } from './arguments';
+import type { Cli, Listed, Printed } from './cli';
+import { openApi, type Api } from './client';
+import { inUrl } from './order';
+import { printRows, type Column } from './print-rows';
+import { money, wallClock } from './screen';
+import { termOf } from './terms';
 
-const fen = (amount: number): string => `¥${yuanForPeople(toFen(amount))}`;
+type Row<S extends z.ZodType> = z.output<S>;
 
-export async function showCustomer(
-  config: Config,
-  customerNo: string,
-  { json }: { json?: boolean },
+export async function listCustomers(
+  cli: Cli,
+  options: Listed & Readonly<{ station?: string; search?: string }>,
 ): Promise<void> {
-  const { view } = await load(config, customerNo);
+  const { t } = cli;
+  const { station, search } = options;
+  const limit = countOption(cli, options.limit);
+  const api = await openApi(cli);
+  const query = { station, search };
+  const columns: Column<Row<typeof Customer>>[] = [
+    { head: t('head.customer'), of: (row) => row.customerNo },
+    { head: t('head.name'), grows: true, of: (row) => row.name },
+    { head: t('head.station'), of: (row) => row.station },
+    { head: t('head.category'), of: (row) => row.category },
+    { head: t('head.level'), of: (row) => row.level && levelLabel[row.level] },
+    { head: t('head.phone'), of: (row) => row.phone },
+    { head: t('head.email'), grows: true, of: (row) => row.email },
+  ];
+  const rows = await api.list('/customers', { query, answer: Customer, limit });
+  await printRows(cli, Customer, rows, columns, options);
+}
+
+/** Where the customer stands, and below it all that happened. */
+export async function showCustomer(cli: Cli, customerNo: string, { json }: Printed): Promise<void> {
+  const api = await openApi(cli);
+  const found = await api.get(`/customers/${inUrl(customerNo)}`, { answer: Standing });
+  const timeline = await happened(api, customerNo);
   if (json === true) {
-    printJson(view);
+    cli.screen.json({ ...found, timeline });
     return;
   }
-  const { customer, facts } = view.account;
-  print(
-    `${customer.customerNo} ${customer.name}, station ${customer.station}, ${customer.category}`,
+  await printStanding(cli, found);
+  cli.screen.line('');
+  await printRows(cli, Happened, timeline, happenedColumns(cli), {});
+}
+
+async function printStanding(cli: Cli, found: Row<typeof Standing>): Promise<void> {
+  const { t, screen } = cli;
+  const { customerNo, name, station, category, level, next } = found;
+  screen.line(t('customer.is', { customerNo, name, station, category }));
+  screen.line(
+    t('customer.owes', {
+      level: level === null ? '–' : levelLabel[level],
+      owed: money(found.owedFen),
+      penalty: money(found.penaltyFen),
+    }),
   );
-  print(
-    `Level ${levelLabel[facts.level]}. Owed ${fen(view.owedFen)}, penalty so far ${fen(view.penaltyFen)}.`,
+  screen.line(
+    found.openCycle === null
+      ? t('customer.noMonth')
+      : t('customer.month', { period: found.openCycle, next: next ? when(cli, next) : '–' }),
   );
-  print(
-    view.openCycle === null
-      ? 'No month is open.'
-      : `Month ${view.openCycle} is open. Next: ${view.plan === null ? '–' : describe(view.plan)}`,
-  );
-  printTable(
-    ['bill', 'period', 'due', 'outstanding', 'ladder'],
-    view.bills.map((bill) => [
-      bill.billNo,
-      bill.period,
-      bill.dueOn,
-      fen(bill.outstandingFen),
-      levelLabel[bill.level as Level],
+  if (found.bills.length === 0) return;
+  screen.line('');
+  await screen.table(
+    [
+      { head: t('head.bill') },
+      { head: t('head.period') },
+      { head: t('head.due') },
+      { head: t('head.outstanding'), right: true },
+      { head: t('head.ladder') },
+    ],
+    found.bills.map((bill) => [
+      ...[bill.billNo, bill.period, bill.dueOn],
+      ...[money(bill.outstandingFen), levelLabel[bill.level]],
     ]),
   );
-  printTable(
-    ['when', 'what', ''],
-    view.timeline.map(({ at, what, detail }) => [wallClock(at), what, detail]),
-  );
 }
 
-export async function showNext(
-  config: Config,
-  customerNo: string,
-  { json }: { json?: boolean },
-): Promise<void> {
-  const { steps } = await load(config, customerNo);
-  if (json === true) printJson(steps);
-  else if (steps.length === 0) print('Nothing: no month is open.');
-  else
-    printTable(
-      ['when', 'step'],
-      steps.map((plan) => [
-        plan.at === null ? 'when something changes' : wallClock(plan.at),
-        sentence(plan),
-      ]),
-    );
+export async function showNext(cli: Cli, customerNo: string, options: Printed): Promise<void> {
+  const { t } = cli;
+  const api = await openApi(cli);
+  const path = `/customers/${inUrl(customerNo)}/next`;
+  const { items } = await api.get(path, { answer: itemsOf(Next) });
+  const columns: Column<Row<typeof Next>>[] = [
+    { head: t('head.when'), of: ({ at }) => (at === null ? t('next.someday') : wallClock(at)) },
+    { head: t('head.step'), grows: true, of: (step) => sentence(cli, step) },
+  ];
+  await printRows(cli, Next, items, columns, options);
 }
 
-async function load(
-  config: Config,
-  customerNo: string,
-): Promise<{ view: CustomerView; steps: readonly Plan[] }> {
-  return withSession(config, async ({ db }) => {
-    const book = openRuleBook(db);
-    const asOf = await stationNow(db);
-    const view = await viewCustomer(db, book, customerNo, asOf);
-    if (view === null) throw new Exit(EXIT.refused, `There is no customer ${customerNo}.`);
-    const { policyId, facts } = view.account;
-    const steps =
-      policyId === null || view.openCycle === null
-        ? []
-        : forecast(facts, await book.rules(policyId), asOf);
-    return { view, steps };
-  });
+export async function showTimeline(cli: Cli, customerNo: string, options: Printed): Promise<void> {
+  const rows = await happened(await openApi(cli), customerNo);
+  await printRows(cli, Happened, rows, happenedColumns(cli), options);
 }
 
-/** A plan in a sentence, with its instant. */
-const describe = (plan: Plan): string =>
-  plan.at === null || plan.do === 'close'
-    ? sentence(plan)
-    : `${sentence(plan)}, ${wallClock(plan.at)}`;
-
-function sentence(plan: Plan): string {
-  if (plan.do === 'contact') return describeContact(plan);
-  if (plan.do === 'close') return `the month ends: ${plan.outcome}`;
-  if (plan.do === 'wait')
-    return plan.why === 'held' ? 'waits: held' : 'waits for a person or the next month';
-  return OTHER[plan.do];
+async function happened(api: Api, customerNo: string): Promise<Row<typeof Happened>[]> {
+  const path = `/customers/${inUrl(customerNo)}/timeline`;
+  return (await api.get(path, { answer: itemsOf(Happened) })).items;
 }
 
-const OTHER = {
-  raiseLevel: 'the level rises',
-  proposeDevice: 'the prepaid device is proposed',
-  deliver: 'a message is tried again',
-  escalateTask: 'a stalled task goes to the supervisor',
-  settlePromise: 'a promise is found kept or broken',
-} as const;
+const happenedColumns = ({ t }: Cli): Column<Row<typeof Happened>>[] => [
+  { head: t('head.when'), of: ({ at }) => wallClock(at) },
+  { head: t('head.what'), of: ({ what }) => what },
+  { head: t('head.detail'), grows: true, of: ({ detail }) => detail },
+];
 
-function describeContact({
-  stepKey,
-  channels,
-  tasks,
-  billNos,
-  because,
-}: Extract<Plan, { do: 'contact' }>): string {
-  const by = [...channels, ...tasks.map((task) => `${task} task`)].join(', ');
-  const why = because.length === 0 ? '' : ` (put off: ${because.join(', ')})`;
-  return `${stepKey} by ${by} for ${billNos.join(', ')}${why}`;
+/** A step in a sentence, with its instant. */
+const when = (cli: Cli, step: Row<typeof Next>): string =>
+  step.at === null || step.do === 'close'
+    ? sentence(cli, step)
+    : cli.t('next.at', { step: sentence(cli, step), at: wallClock(step.at) });
+
+function sentence(cli: Cli, { do: what, why, ...step }: Row<typeof Next>): string {
+  const { t } = cli;
+  if (what === 'close') return t('next.close', { outcome: termOf(cli, why ?? '') });
+  if (what === 'wait') return t(why === 'held' ? 'next.held' : 'next.waits');
+  if (what !== 'contact') return termOf(cli, what);
+  const by = [...step.channels, ...step.tasks].map((word) => termOf(cli, word)).join(', ');
+  const put = { step: termOf(cli, step.stepKey ?? ''), by, bills: step.billNos.join(', ') };
+  const late = step.because.map((word) => termOf(cli, word)).join(', ');
+  return t('next.contact', put) + (late === '' ? '' : t('next.because', { because: late }));
 }

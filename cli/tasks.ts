@@ -1,59 +1,48 @@
-import type { Config } from '../config';
-import { finishTask } from '../db/task-outcomes';
-import { listTasks } from '../db/tasks';
-import { parseDate } from '../domain/time';
-import { Exit, EXIT } from './exit';
-import { finish, orderOf, type OrderOptions } from './order-customer';
-import { printJson, printRows, wallClock } from './output';
-import { withSession } from './session';
+import type { z } from 'zod';
+import { Done } from '../api/schema/answers';
+import { Task } from '../api/schema/tasks';
+import { countOption, dayOption, optional } from './arguments';
+import type { Cli, Listed, Ordered } from './cli';
+import { openApi } from './client';
+import { inUrl, keyOf, sayDone } from './order';
+import { printRows, type Column } from './print-rows';
+import { wallClock } from './screen';
+import { termOf } from './terms';
 
-export type ListOptions = Readonly<{
-  station?: string;
-  assignee?: string;
-  customer?: string;
-  all?: boolean;
-  limit: string;
-  json?: boolean;
-}>;
-export type DoneOptions = Omit<OrderOptions, 'reason'> &
-  Readonly<{ note: string; promisedOn?: string }>;
+export type ListOptions = Listed &
+  Readonly<{ assignee?: string; customer?: string; all?: boolean }>;
+export type DoneOptions = Omit<Ordered, 'reason'> &
+  Readonly<{ note?: string; promisedOn?: string }>;
 
-export const list = (config: Config, options: ListOptions): Promise<void> =>
-  withSession(config, async ({ db }) => {
-    const { station = null, assignee = null, customer = null } = options;
-    const limit = Number(options.limit);
-    if (!Number.isSafeInteger(limit) || limit < 1)
-      throw new Exit(EXIT.usage, `${options.limit} is not a number of tasks.`);
-    const tasks = await listTasks(db, {
-      stations: station === null ? null : [station],
-      assignee,
-      customerNo: customer,
-      open: options.all !== true,
-      after: null,
-      limit,
-    });
-    if (options.json === true) printJson(tasks);
-    else
-      printRows(
-        tasks.map((task) => ({ ...task, dueAt: wallClock(task.dueAt) })),
-        options,
-      );
-  });
+/** Prints tasks, the most urgent first. */
+export async function list(cli: Cli, options: ListOptions): Promise<void> {
+  const { t } = cli;
+  const { assignee, customer: customerNo, all } = options;
+  const limit = countOption(cli, options.limit);
+  const query = { assignee, customerNo, open: all === true ? 'false' : 'true' };
+  const columns: Column<z.output<typeof Task>>[] = [
+    { head: t('head.task'), of: ({ id }) => id },
+    { head: t('head.kind'), of: ({ kind }) => termOf(cli, kind) },
+    { head: t('head.customer'), of: ({ customerNo: no }) => no },
+    { head: t('head.assignee'), of: (task) => task.assignee },
+    { head: t('head.dueAt'), of: ({ dueAt }) => wallClock(dueAt) },
+    { head: t('head.why'), grows: true, of: ({ why }) => why },
+    { head: t('head.outcome'), of: ({ outcome }) => outcome && termOf(cli, outcome) },
+  ];
+  const rows = await (await openApi(cli)).list('/tasks', { query, answer: Task, limit });
+  await printRows(cli, Task, rows, columns, options);
+}
 
-export const done = (
-  config: Config,
+export async function done(
+  cli: Cli,
   taskId: string,
   outcome: string,
   options: DoneOptions,
-): Promise<void> =>
-  withSession(config, async (session) => {
-    const promisedOn = options.promisedOn === undefined ? null : parseDate(options.promisedOn);
-    if (promisedOn === null && options.promisedOn !== undefined)
-      throw new Exit(EXIT.usage, `${options.promisedOn} is not a day (2026-03-31).`);
-    const order = await orderOf(session, { ...options, reason: options.note || outcome });
-    await finish(
-      session,
-      await finishTask(session.db, order, { taskId, outcome, note: options.note, promisedOn }),
-      'Done',
-    );
-  });
+): Promise<void> {
+  const { note, dryRun } = options;
+  const body = { outcome, note, promisedOn: optional(cli, options.promisedOn, dayOption) };
+  const api = await openApi(cli);
+  const path = `/tasks/${inUrl(taskId)}/outcome`;
+  const answer = await api.send(path, { body, answer: Done, key: keyOf(options), dryRun });
+  sayDone(cli, answer, options, 'task.done.done');
+}

@@ -1,23 +1,23 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '../config';
 import { HomeIsTaken, makeHome, ownerOf } from '../engine/home';
 import { PROGRAM } from '../engine/worker-command';
+import type { Cli } from './cli';
 import { Exit, EXIT, type ExitCode } from './exit';
 import type { UpOptions } from './up';
 
 const TAIL_MS = 100;
 
 /** `up` in a session of its own. What it says is passed on until it is ready, or has failed with its own exit code. */
-export async function upDetached(config: Config, options: UpOptions): Promise<void> {
-  const home = config.TARIM_HOME;
+export async function upDetached(cli: Cli, options: UpOptions): Promise<void> {
+  const home = (await cli.config()).TARIM_HOME;
   makeHome(home);
   const owner = ownerOf(home);
   if (owner) throw new HomeIsTaken(home, owner);
   const log = join(home, 'logs', 'up.log');
   const tail = follow(log);
-  const child = start(log, options);
+  const child = start(cli, log, options);
   const pass = (signal: NodeJS.Signals) => child.kill(signal);
   process.once('SIGINT', pass).once('SIGTERM', pass);
   const code = await untilUp(child);
@@ -26,8 +26,9 @@ export async function upDetached(config: Config, options: UpOptions): Promise<vo
   if (code !== EXIT.done) throw new Exit(code, `Tarim did not start. Its log: ${log}`);
 }
 
-function start(log: string, options: UpOptions): ChildProcess {
+function start({ lang }: Cli, log: string, options: UpOptions): ChildProcess {
   const flags = [
+    `--lang=${lang}`,
     ...(options.sample ? ['--sample'] : []),
     ...(options.worker ? [] : ['--no-worker']),
   ];

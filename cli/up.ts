@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { Config } from '../config';
 import type { Run } from '../engine/home';
 import { supervise, type Addresses } from '../engine/supervise';
 import { apiCommand, workerCommand } from '../engine/worker-command';
+import type { Cli } from './cli';
 import { Exit, EXIT } from './exit';
 
 export type UpOptions = { detach?: boolean; sample?: boolean; worker: boolean };
@@ -13,7 +13,8 @@ const API_PORT = 7070;
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 /** Starts everything and keeps it running until a signal comes; then ends it all. */
-export async function up(config: Config, options: UpOptions): Promise<void> {
+export async function up(cli: Cli, options: UpOptions): Promise<void> {
+  const config = await cli.config();
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => stop.abort(new Exit(EXIT.done, `Stopped by ${signal}.`)));
@@ -38,7 +39,7 @@ export async function up(config: Config, options: UpOptions): Promise<void> {
     signal: stop.signal,
   });
   try {
-    if (options.sample) await loadSample(config, running.addresses);
+    if (options.sample) await loadSample(cli, running.addresses);
     const { leaveToken } = await import('./operator-token.js');
     const token = await leaveToken(config.TARIM_HOME, running.addresses.databaseUrl);
     say(summary(config.TARIM_HOME, running.run, token));
@@ -52,9 +53,9 @@ export async function up(config: Config, options: UpOptions): Promise<void> {
   }
 }
 
-async function loadSample(config: Config, at: Addresses): Promise<void> {
+async function loadSample(cli: Cli, at: Addresses): Promise<void> {
   const { sample } = await import('./sample.js');
-  await sample(config, at, say);
+  await sample(cli, at, say);
 }
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>

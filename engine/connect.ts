@@ -1,4 +1,4 @@
-import { readRun } from './home';
+import { readRun, type Run } from './home';
 import { survivors } from './orphans';
 import type { Addresses } from './supervise';
 
@@ -35,14 +35,34 @@ export function addressesOf(config: Asked): Addresses {
   };
 }
 
-function runningIn(home: string): Addresses {
+/**
+ * Where the API of the home is.
+ *
+ * @throws {NothingRuns} when none was started there.
+ */
+export function apiAddressOf(home: string): string {
+  const { ready, apiAddress } = aliveIn(home);
+  if (apiAddress !== null) return apiAddress;
+  throw new NothingRuns(
+    ready
+      ? `No API runs in ${home}: it was started with --no-worker. Start it with: npx tarim api`
+      : starting(home),
+  );
+}
+
+const starting = (home: string): string =>
+  `Tarim is still starting in ${home}. Try again in a moment.`;
+
+function aliveIn(home: string): Run {
   const run = readRun(home);
-  const alive = run !== null && survivors(run).length > 0;
-  if (!alive)
-    throw new NothingRuns(`Nothing is running in ${home}. Start it: npx tarim up --detach`);
-  const { ready, databaseUrl, temporalAddress, namespace } = run;
+  if (run !== null && survivors(run).length > 0) return run;
+  throw new NothingRuns(`Nothing is running in ${home}. Start it: npx tarim up --detach`);
+}
+
+function runningIn(home: string): Addresses {
+  const { ready, databaseUrl, temporalAddress, namespace } = aliveIn(home);
   if (!ready || databaseUrl === null || temporalAddress === null || namespace === null) {
-    throw new NothingRuns(`Tarim is still starting in ${home}. Try again in a moment.`);
+    throw new NothingRuns(starting(home));
   }
   return { databaseUrl, temporalAddress, namespace };
 }

@@ -12,6 +12,9 @@ export const pageQuery = {
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
+/** A list that is short by its nature, and so has no pages. */
+export const itemsOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
+
 export const Done = z
   .object({
     id: z.string().describe("the order's id; send it again as Idempotency-Key to repeat safely"),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { permissions, roles } from '../../domain/permissions';
+import { Done } from './answers';
 import { InstantOut, printable, Station } from './common';
 
 /** As it is kept: small letters, so that nobody is two people. */
@@ -65,3 +66,9 @@ export const Token = z
     lastUsedAt: InstantOut.nullable(),
   })
   .meta({ id: 'Token' });
+
+export const NewToken = z.object({
+  ...Done.shape,
+  tokenId: z.string(),
+  token: z.string().describe('the secret; it is shown this once'),
+});

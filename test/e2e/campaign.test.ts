@@ -1,39 +1,43 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { periodOf, dateOf, instantOf } from '../../domain/time';
 import { scheduleId } from '../../domain/run-ids';
+import { startApi, type TestApi } from '../support/api';
+import { tarimWith, type Ended, type Run } from '../support/cli';
 import { scenario } from '../support/scenario';
 import { startStation, type Station } from '../support/station';
 import { until } from '../support/until';
 
-const PROGRAM = join(__dirname, '..', '..', 'bin', 'tarim.mjs');
-
 let world: Station;
+let api: TestApi;
+let run: Run;
 beforeAll(async () => {
   world = await startStation();
-}, 120_000);
-afterAll(() => world.close());
-
-/** The command line, against the test's own database, engine and queue. */
-function tarim(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  const env = {
-    ...process.env,
+  api = await startApi({}, { url: world.databaseUrl });
+  const { token } = await api.as('supervisor');
+  run = tarimWith({
     DATABASE_URL: world.databaseUrl,
     TEMPORAL_TASK_QUEUE: world.taskQueue,
-  };
-  return spawnSync(process.execPath, [PROGRAM, ...args], { env, encoding: 'utf8' });
-}
+    TARIM_API_URL: await api.listen(),
+    TARIM_TOKEN: token,
+  });
+}, 120_000);
+afterAll(async () => {
+  await api.close();
+  await world.close();
+});
+
+/** The command line, against the test's own API, database, engine and queue. */
+const tarim = (...args: string[]): Promise<Ended> => run(args);
 
 test('the monthly schedule opens the month in which it fires', async () => {
   const one = await scenario(world, 'scheduled', 3);
   const period = periodOf(dateOf(instantOf(Date.now())));
   await one.billed(period, 100);
-  expect(tarim('campaign', 'schedule').stdout).toContain('Each month opens on day 1 at 9:00');
+  expect((await tarim('campaign', 'schedule')).out).toContain('Each month opens on day 1 at 9:00');
   const handle = world.client.schedule.getHandle(scheduleId('S-scheduled'));
   await handle.trigger();
   const where = { customerNo: one.customerNo, period };
   await until('the month is opened', async () => (await world.db.cycle.count({ where })) === 1);
-  expect(tarim('campaign', 'schedule', '--remove').status).toBe(0);
+  expect((await tarim('campaign', 'schedule', '--remove')).code).toBe(0);
   await expect(handle.describe()).rejects.toThrow();
 });
 
@@ -43,8 +47,16 @@ test('a campaign opened twice opens nothing twice', async () => {
   await one.opens('2026-07');
   // A second run over the same pages, as after a kill; then the command line, which finds the first one.
   await one.opens('2026-07');
-  const again = tarim('campaign', 'open', '--period', '2026-07', '--station', 'S-twice', '--json');
-  expect(JSON.parse(again.stdout)).toEqual({
+  const again = await tarim(
+    'campaign',
+    'open',
+    '--period',
+    '2026-07',
+    '--station',
+    'S-twice',
+    '--json',
+  );
+  expect(JSON.parse(again.out)).toEqual({
     period: '2026-07',
     stations: ['S-twice'],
     dryRun: false,
@@ -61,13 +73,11 @@ test('a hold, a payment and a release by the command line reach the running mont
   await one.opens('2026-07');
   await one.until('2026-07-02');
   const at = ['--from', '2026-07-10'];
-  expect(tarim('customer', 'hold', one.customerNo, '--reason', 'away', ...at).stdout).toBe(
-    'Held.\n',
-  );
+  const held = await tarim('customer', 'hold', one.customerNo, '--reason', 'away', ...at);
+  expect(held.out).toBe('Held.\n');
   await one.until('2026-07-20');
   expect(await one.calendar()).toEqual(['2026-07-01 bill-notice: sms+email']);
-  expect(
-    tarim('pay', one.customerNo, '100', '--received-at', '2026-07-20T12:00:00+08:00').status,
-  ).toBe(0);
+  const received = ['--received-at', '2026-07-20T12:00:00+08:00'];
+  expect((await tarim('pay', one.customerNo, '100', ...received)).code).toBe(0);
   expect(await one.ends()).toBe('paid');
 });

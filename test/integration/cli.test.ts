@@ -1,114 +1,50 @@
 import { execFile } from 'node:child_process';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Client } from 'pg';
 import { setClock } from '../../db/clock';
+import { emptyHome, expectEach, tarimWith, type Run } from '../support/cli';
 import { freshDatabase } from '../support/database';
 import { on } from '../support/facts';
 import * as support from '../support/world';
 
 const PROGRAM = resolve(__dirname, '../../bin/tarim.mjs');
-// Nothing was ever started here.
-const home = join(process.env['TARIM_TEST_FOLDER'] ?? '', 'cli-home');
 
 let world: support.World;
+let run: Run;
 beforeAll(async () => {
   world = await support.openWorld();
+  run = tarimWith({ DATABASE_URL: world.url });
 });
 afterAll(() => world.close());
 beforeEach(() => world.reset());
 
-type Ended = Readonly<{ code: number; out: string; err: string }>;
-
-function tarim(args: readonly string[], given: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  const env = { ...process.env, DATABASE_URL: world.url, TARIM_HOME: home, ...given };
-  return new Promise((done) => {
-    execFile(process.execPath, [PROGRAM, ...args], { env }, (error, out, err) =>
-      done({ code: error === null ? 0 : Number(error.code), out, err }),
-    );
-  });
-}
-const said = async (command: string, given?: NodeJS.ProcessEnv): Promise<Ended> =>
-  tarim(command.split(' '), given);
-
-/** Several at a time: most of a command is its start. */
-async function expectEach(rows: readonly (readonly [string, number, string])[]): Promise<void> {
-  for (let first = 0; first < rows.length; first += 3) {
-    await Promise.all(
-      rows.slice(first, first + 3).map(async ([command, code, sentence]) => {
-        const ended = await said(command);
-        expect({ command, ...ended }).toEqual({
-          ...{ command, code, out: '', err: expect.stringContaining(sentence) as string },
-        });
-      }),
-    );
-  }
-}
-
 test('what is not on the book is refused with 4 and a sentence', () =>
-  expectEach([
-    ['customer show nobody', 4, 'There is no customer nobody.'],
-    ['customer hold nobody --reason flood', 4, 'Refused: There is no customer nobody.'],
-    ['customer escalate wang --level 1 --reason debt', 4, 'Customer wang has no open cycle.'],
-    ['task done T1 reached', 4, 'Refused: There is no task T1.'],
+  expectEach(run, [
     ['policy show tabei-v0', 4, 'There is no policy tabei-v0. See: npx tarim policy list'],
     ['campaign status', 4, 'No campaign was opened yet. Open one: npx tarim campaign open'],
     ['campaign open --station TB99', 4, 'There is no station TB99: there are TB01, TB02.'],
   ]));
 
 test('a mistake of usage ends with 2 and says what was meant', () =>
-  expectEach([
-    ['grade --as-of 2026-02-30', 2, '2026-02-30 is neither a day (2005-09-01) nor an instant'],
-    ['balances --as-of 2026-3-1', 2, '--as-of takes a day'],
-    ['campaign open --period 2026-13', 2, '2026-13 is not a period. Write it as 2005-09.'],
-    ['task list --limit some', 2, 'some is not a number of tasks.'],
-    ['task done T1 promise --promised-on soon', 2, 'soon is not a day (2026-03-31).'],
-    ['customer hold wang', 2, "required option '--reason <text>' not specified"],
-    ['customer escalate wang --level 4 --reason x', 2, '4 is not a level: 1 (gravest), 2 or 3.'],
-    ['customer hold --scope everything X --reason x', 2, 'A hold over everything names nobody.'],
-    ['customer release --scope bill --reason x', 2, 'Name the bill.'],
-    ['customer dispute b-wang --resolve won --reason x', 2, 'resolved as upheld or rejected.'],
+  expectEach(run, [
+    ['grade --as-of 2026-02-30', 2, '2026-02-30 is neither a day (2026-03-31) nor an instant'],
+    ['balances --as-of 2026-3-1', 2, '2026-3-1 is not a day.'],
+    ['campaign open --period 2026-13', 2, '2026-13 is not a period. Write it as 2026-03.'],
+    ['campaign open --limit none', 2, 'none is not a whole number above 0.'],
+    ['campaign schedule --day 29', 2, '29 is not a whole number from 1 to 28.'],
+    ['kpi --lang fr', 2, '--lang <lang>'],
   ]));
 
-test('an order needs a reason that says something', async () => {
-  const { code, err } = await tarim(['customer', 'hold', 'wang', '--reason', ' ']);
-  expect([code, err]).toEqual([2, 'Say why: --reason.\n']);
-});
-
-test('an order is carried out once, with who and why, and seen afterwards', async () => {
-  const hold = 'customer hold wang --reason flood --actor chen --id h1 --until 2099-01-01';
-  expect(await said(hold)).toEqual({ code: 0, out: 'Held.\n', err: '' });
-  expect((await said(hold)).out).toBe('This order was given before; nothing changed.\n');
-  expect(await world.db.command.findMany()).toMatchObject([
-    { id: 'h1', actor: 'chen', reason: 'flood', door: 'cli', refusedBecause: null },
-  ]);
-  const shown = await said('customer show wang');
-  expect(shown.out).toMatch(/^wang wang, station TB01, residential\nLevel Ⅱ\. Owed ¥100\.00/);
-  expect(shown.out).toMatch(/No month is open\.[^]*chen: flood/);
-  expect((await said('customer release wang --reason over')).out).toBe('Released.\n');
-});
-
-test('an order stands also when Temporal does not answer; a month cannot be opened then', async () => {
+test('a month cannot be opened while Temporal does not answer', async () => {
   const absent = { TEMPORAL_ADDRESS: '127.0.0.1:1' };
-  const [hold, open] = await Promise.all([
-    said('customer hold wang --reason flood', absent),
-    said('campaign open', absent),
-  ]);
-  expect(hold).toEqual({ code: 0, out: 'Held.\n', err: '' });
-  expect(open).toEqual({
+  expect(await run('campaign open', absent)).toEqual({
     ...{ code: 75, out: '', err: 'Temporal does not answer at 127.0.0.1:1. Is it running?\n' },
   });
 });
 
-test('a dry run says how many, and does nothing', async () => {
-  await support.openMonth(world.db, 'wang');
-  const { out } = await said('customer hold TB01 --scope station --reason flood --dry-run');
-  expect(out).toBe('Would stop the ladder of 1 customers with an open month.\n');
-  expect(await world.db.command.count()).toBe(0);
-});
-
 test('a campaign opens nothing on an empty book', async () => {
   await support.empty(world.db);
-  const { code, err } = await said('campaign open');
+  const { code, err } = await run('campaign open');
   expect([code, err]).toEqual([
     ...[4, 'There are no customers. Import some first: npx tarim import customers FILE\n'],
   ]);
@@ -116,7 +52,7 @@ test('a campaign opens nothing on an empty book', async () => {
 
 test('a campaign’s dry run names the stations and moves no clock; live, no clock is moved', async () => {
   const open = 'campaign open --as-of 2026-03-02 --json';
-  expect(JSON.parse((await said(`${open} --dry-run`)).out)).toEqual({
+  expect(JSON.parse((await run(`${open} --dry-run`)).out)).toEqual({
     ...{ period: '2026-03', stations: ['TB01', 'TB02'], dryRun: true },
   });
   expect(await world.db.businessClock.count()).toBe(0);
@@ -125,32 +61,24 @@ test('a campaign’s dry run names the stations and moves no clock; live, no clo
     ...{ MAIL_ID_DOMAIN: 'example.test', TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}` },
     ...{ TWILIO_AUTH_TOKEN: 'x'.repeat(32), TWILIO_FROM: '+8613800000000' },
   };
-  const { code, err } = await said(open, live);
+  const { code, err } = await run(open, live);
   expect([code, err]).toEqual([4, expect.stringContaining('refused while DELIVERY=live')]);
 });
 
 test('what is printed for programs has a shape that stays', async () => {
   await setClock(world.db, on(5), 'test');
-  const [grades, balances, kpi, policies, next] = await Promise.all([
-    said('grade --csv --as-of 2026-03-25'),
-    said('balances'),
-    said('kpi --json'),
-    said('policy list --json'),
-    said('customer next wang --json'),
-  ]);
+  const grades = await run('grade --csv --as-of 2026-03-25');
   expect(grades.out).toMatch(/^customer_no,level,score\nliu,[123],\d+\nwang,[123],\d+\n$/);
-  expect(balances.out).toBe('customer_no,balance\nliu,100.00\nwang,100.00\n');
-  const [first] = JSON.parse(kpi.out) as unknown[];
+  const [first] = JSON.parse((await run('kpi --json')).out) as unknown[];
   expect(first).toEqual({
     ...{ station: 'TB01', receivableFen: 10_000, receivedFen: 0 },
     ...{ priorReceivableFen: 0, priorReceivedFen: 0 },
     ...{ cumulative: 0, currentYear: 0, priorYear: null },
   });
-  expect(JSON.parse(policies.out)).toEqual([
+  expect(JSON.parse((await run('policy list --json')).out)).toEqual([
     expect.objectContaining({ id: 'tabei-grade-v1', kind: 'grading' }),
     expect.objectContaining({ id: 'tabei-v1', kind: 'ladder', effectiveFrom: '2005-01-01' }),
   ]);
-  expect(JSON.parse(next.out)).toEqual([]);
 });
 
 test('a database without tables says so until it is migrated; a second time nothing is missing', async () => {
@@ -160,29 +88,59 @@ test('a database without tables says so until it is migrated; a second time noth
   await client.connect();
   await client.query('drop schema public cascade; create schema public');
   await client.end();
-  const { code, err } = await said('kpi', bare);
+  const { code, err } = await run('kpi', bare);
   expect([code, err]).toEqual([1, 'The database has no tables yet. Run: npx tarim db migrate\n']);
-  expect((await said('db migrate --dry-run', bare)).out).toMatch(/^Missing: 0001_the_book/);
-  expect((await said('db migrate', bare)).out).toMatch(/^Applied: 0001_the_book/);
-  const again = await said('db migrate', bare);
+  expect((await run('db migrate --dry-run', bare)).out).toMatch(/^Missing: 0001_the_book/);
+  expect((await run('db migrate', bare)).out).toMatch(/^Applied: 0001_the_book/);
+  const again = await run('db migrate', bare);
   expect(again).toEqual({ code: 0, out: 'Nothing is missing.\n', err: '' });
   await database.drop();
 });
 
 test('with nothing running a command says what to do, and ends with 75', async () => {
   const nothing = { DATABASE_URL: '', TEMPORAL_ADDRESS: '', TEMPORAL_NAMESPACE: '' };
-  const sentence = `Nothing is running in ${home}. Start it: npx tarim up --detach\n`;
-  const ended = await Promise.all([said('kpi', nothing), said('balances', nothing)]);
+  const sentence = `Nothing is running in ${emptyHome}. Start it: npx tarim up --detach\n`;
+  const ended = await Promise.all([run('kpi', nothing), run('balances', nothing)]);
   for (const { code, err } of ended) expect([code, err]).toEqual([75, sentence]);
 });
 
 test('a database that does not answer ends with 75', async () => {
   const absent = { DATABASE_URL: 'postgres://tarim:x@127.0.0.1:1/tarim' };
   const ended = await Promise.all([
-    said('kpi', absent),
-    said('balances', absent),
-    said('db migrate', absent),
+    run('kpi', absent),
+    run('balances', absent),
+    run('db migrate', absent),
   ]);
   for (const { code, err } of ended)
     expect([code, err]).toEqual([75, 'The database does not answer. Is it running?\n']);
+});
+
+describe('the program', () => {
+  const started = (args: string[], language: string): Promise<readonly [number, string, string]> =>
+    new Promise((done) => {
+      const env = { ...process.env, LC_ALL: language, DATABASE_URL: world.url };
+      execFile(process.execPath, [PROGRAM, ...args], { env }, (error, out, err) =>
+        done([error === null ? 0 : Number(error.code), out, err]),
+      );
+    });
+
+  test('tells the shell how it ended, and writes results and mistakes apart', async () => {
+    const [balances, mistake, refused] = await Promise.all([
+      started(['balances'], 'en_US.UTF-8'),
+      started(['balances', '--as-of', 'soon'], 'C'),
+      started(['policy', 'show', 'none'], 'en'),
+    ]);
+    expect(balances).toEqual([0, 'customer_no,balance\nliu,100.00\nwang,100.00\n', '']);
+    expect(mistake).toEqual([2, '', 'soon 不是日期，应写作 2026-03-31。\n']);
+    expect(refused).toEqual([4, '', 'There is no policy none. See: npx tarim policy list\n']);
+  });
+
+  test('gives its help in both languages, and help is no mistake', async () => {
+    const [chinese, english] = await Promise.all([
+      started(['customer', 'hold', '--help'], 'zh_CN.UTF-8'),
+      started(['help', '--lang', 'en'], 'zh_CN.UTF-8'),
+    ]);
+    expect(chinese).toEqual([0, expect.stringContaining('暂停对该客户的催收'), '']);
+    expect(english).toEqual([0, expect.stringContaining('Runs electricity-fee collection'), '']);
+  });
 });

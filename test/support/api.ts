@@ -21,6 +21,8 @@ export type TestApi = Readonly<{
     role: Role,
     more?: Readonly<{ username?: string; stations?: readonly string[] | null; assignee?: string }>,
   ) => Promise<Caller>;
+  /** Listens on a free port of this machine, for what calls by HTTP. @returns its address. */
+  listen: () => Promise<string>;
   close: () => Promise<void>;
 }>;
 
@@ -68,6 +70,7 @@ export async function startApi(
     db,
     databaseUrl: database.url,
     as: async (role, more = {}) => callerOf(app, await person(db, role, more)),
+    listen: () => app.listen({ host: '127.0.0.1', port: 0 }),
     async close() {
       await app.close();
       await connection?.close();

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { pageOf, Problem } from '../api/schema/answers';
+import { apiAddressOf } from '../engine/connect';
+import type { Cli } from './cli';
+import { Exit, EXIT, type ExitCode } from './exit';
+
+const TIMEOUT_MS = 30_000;
+/** The most that a page of the API holds. */
+const PAGE_MAX = 200;
+
+type Query = Readonly<Record<string, string | number | undefined>>;
+type Asked<S> = Readonly<{ query?: Query; answer: S }>;
+type Sent<S> = Readonly<{
+  method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  body: unknown;
+  answer: S;
+  /** The order's id: sent again, nothing is done twice. */
+  key?: string;
+  dryRun?: boolean | undefined;
+}>;
+
+/** The HTTP API as commands use it. What it refuses is an Exit with its sentence; what it answers is checked by the shape that it was written with. */
+export type Api = Readonly<{
+  get: <S extends z.ZodType>(path: string, asked: Asked<S>) => Promise<z.output<S>>;
+  /** As many as wanted, page after page. */
+  list: <S extends z.ZodType>(
+    path: string,
+    asked: Asked<S> & Readonly<{ limit: number }>,
+  ) => Promise<z.output<S>[]>;
+  send: <S extends z.ZodType>(path: string, sent: Sent<S>) => Promise<z.output<S>>;
+}>;
+
+/** @throws NothingRuns when there is no API to talk to, Exit 4 when there is no token for it. */
+export async function openApi(cli: Cli): Promise<Api> {
+  const config = await cli.config();
+  const home = config.TARIM_HOME;
+  const given = cli.apiUrl() ?? config.TARIM_API_URL;
+  const base = `${(given ?? apiAddressOf(home)).replace(/\/+$/, '')}/api/v1`;
+  // The home's own token is for the home's own API: it is not shown to another.
+  const token = config.TARIM_TOKEN ?? (given === undefined ? leftIn(home) : null);
+  if (token === null) throw new Exit(EXIT.refused, cli.t('api.noToken', { base }));
+  const ask = asking(cli, base, token);
+  return {
+    get: (path, { query = {}, answer }) => ask(`${path}${written(query)}`, {}, answer),
+    async list(path, { query = {}, answer, limit }) {
+      const all: z.output<typeof answer>[] = [];
+      let cursor: string | undefined;
+      do {
+        const wanted = Math.min(PAGE_MAX, limit - all.length);
+        const url = `${path}${written({ ...query, limit: wanted, cursor })}`;
+        const page = await ask(url, {}, pageOf(answer));
+        all.push(...page.items);
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined && all.length < limit);
+      return all;
+    },
+    async send(path, { method = 'POST', body, answer, key, dryRun }) {
+      const headers = {
+        'content-type': 'application/json',
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+        ...(dryRun === true ? { 'x-dry-run': 'true' } : {}),
+      };
+      try {
+        return await ask(path, { method, headers, body: JSON.stringify(body) }, answer);
+      } catch (error) {
+        throw key === undefined ? error : repeatable(cli, error, key);
+      }
+    },
+  };
+}
+
+function leftIn(home: string): string | null {
+  try {
+    return readFileSync(join(home, 'token'), 'utf8').trim();
+  } catch {
+    return null;
+  }
+}
+
+function written(query: Query): string {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined) given.set(name, String(value));
+  return given.size === 0 ? '' : `?${given.toString()}`;
+}
+
+type Ask = <S extends z.ZodType>(
+  path: string,
+  init: Readonly<{ method?: string; body?: string; headers?: Record<string, string> }>,
+  answer: S,
+) => Promise<z.output<S>>;
+
+const asking =
+  (cli: Cli, base: string, token: string): Ask =>
+  async (path, init, answer) => {
+    const url = `${base}${path}`;
+    const headers = { ...init.headers, authorization: `Bearer ${token}` };
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    // A redirect would carry the token to somebody else.
+    const got = await fetch(url, { ...init, headers, signal, redirect: 'error' }).catch(() => null);
+    const text = await got?.text().catch(() => null);
+    if (got === null || typeof text !== 'string')
+      throw new Exit(EXIT.tryLater, cli.t('api.away', { base }));
+    const value = parsed(text);
+    if (!got.ok) throw refusal(cli, got.status, value);
+    const checked = answer.safeParse(value);
+    if (!checked.success) throw new Exit(EXIT.failure, cli.t('api.otherVersion', { url }));
+    return checked.data;
+  };
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refusal({ t }: Cli, status: number, value: unknown): Exit {
+  const { data: problem } = Problem.safeParse(value);
+  if (problem === undefined) return new Exit(codeOf(status), t('api.noProblem', { status }));
+  const { code, detail, requestId } = problem;
+  return new Exit(codeOf(status), t(`problem.${code}`, { detail, requestId }));
+}
+
+/** Source: design 8. */
+function codeOf(status: number): ExitCode {
+  if ([400, 413, 415, 422].includes(status)) return EXIT.usage;
+  if ([401, 403, 404, 405, 409].includes(status)) return EXIT.refused;
+  return [429, 502, 503, 504].includes(status) ? EXIT.tryLater : EXIT.failure;
+}
+
+/** Nobody knows what became of an order that had no clear answer. Given again with its id it is carried out once. */
+function repeatable({ t }: Cli, error: unknown, key: string): unknown {
+  if (!(error instanceof Exit) || (error.code !== EXIT.tryLater && error.code !== EXIT.failure))
+    return error;
+  return new Exit(error.code, `${error.message}\n${t('api.repeat', { key })}`);
+}
