@@ -20,6 +20,7 @@ const folders = {
   ],
   cli: [
     'api/main',
+    'api/password',
     'api/schema',
     'domain',
     'workflows/contract',

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { OPERATOR } from '../db/operator';
 import type { Run } from '../engine/home';
 import { supervise, type Addresses } from '../engine/supervise';
 import { apiCommand, workerCommand } from '../engine/worker-command';
@@ -42,7 +43,9 @@ export async function up(cli: Cli, options: UpOptions): Promise<void> {
     if (options.sample) await loadSample(cli, running.addresses);
     const { leaveToken } = await import('./operator-token.js');
     const token = await leaveToken(config.TARIM_HOME, running.addresses.databaseUrl);
-    say(summary(config.TARIM_HOME, running.run, token));
+    const { leavePassword } = await import('./operator-password.js');
+    const password = await leavePassword(config.TARIM_HOME, running.addresses.databaseUrl);
+    say(summary(config.TARIM_HOME, running.run, { token, password }));
     // Whoever detached us waits for this word.
     process.send?.('up');
     await untilAborted(stop.signal);
@@ -72,10 +75,18 @@ const untilAborted = (signal: AbortSignal): Promise<void> =>
     });
   });
 
-function summary(home: string, run: Run, token: string): string {
+type Left = Readonly<{ token: string; password: string | null }>;
+
+function summary(home: string, run: Run, { token, password }: Left): string {
+  const signIn = password === null ? 'your password' : `the password in ${password}`;
   const lines = [
     `Tarim is up in ${home}.`,
-    ...(run.apiAddress ? [`  API       ${run.apiAddress}, token in ${token}`] : []),
+    ...(run.apiAddress
+      ? [
+          `  Console   ${run.apiAddress}, sign in as ${OPERATOR} with ${signIn}`,
+          `  API       ${run.apiAddress}/api/v1, token in ${token}`,
+        ]
+      : []),
     `  Temporal  ${run.temporalAddress ?? 'none'}, namespace ${run.namespace ?? 'none'}`,
     ...(run.uiAddress ? [`  UI        ${run.uiAddress}`] : []),
     `  Database  ${withoutPassword(run.databaseUrl)}`,
