@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `node bin/test.mjs [unit|integration|replay|e2e|browser ...] [--record] [jest arguments]`; the last line says `N passed, N failed`. */
+/** `node bin/test.mjs [unit|integration|replay|e2e|browser ...] [--record] [--screenshots] [jest arguments]`; the last line says `N passed, N failed`. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,8 +11,16 @@ import { ensureConsole } from './console.mjs';
 const projects = ['unit', 'integration', 'replay', 'e2e', 'browser'];
 const args = process.argv.slice(2);
 const chosen = args.filter((arg) => projects.includes(arg));
-const rest = args.filter((arg) => !projects.includes(arg) && arg !== '--record');
-const env = { ...process.env, ...(args.includes('--record') ? { TARIM_RECORD: '1' } : {}) };
+const rest = args.filter(
+  (arg) => !projects.includes(arg) && !['--record', '--screenshots'].includes(arg),
+);
+const env = {
+  ...process.env,
+  ...(args.includes('--record') ? { TARIM_RECORD: '1' } : {}),
+  ...(args.includes('--screenshots')
+    ? { TARIM_SCREENSHOTS: join(root, 'docs', 'screenshots') }
+    : {}),
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'tarim-test-'));
 let tally = { passed: 0, failed: 1 };

@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import type { Role } from '../../domain/permissions';
 import { startApi, type TestApi } from './api';
-import { addPerson, PASSWORD } from './browser';
+import { addPerson, openBrowser, PASSWORD } from './browser';
 import { startStation, type Station } from './station';
 
 export type Language = 'zh-CN' | 'en';
+type Screen = Readonly<{ language?: Language; width?: number; height?: number }>;
 export type Visit = Readonly<{
   page: Page;
   /** What the browser refused to run or show, and what the page threw; to be empty. */
@@ -21,17 +22,14 @@ export type ConsoleStack = Readonly<{
   station: Station;
   api: TestApi;
   url: string;
-  /** A browser of its own, signed in as a new person of that role, at an address. Stations null: all. */
+  /** A browser of its own at an address, signed in as the person of that role and those stations; null: all. */
   as: (
     role: Role,
     at: string,
-    more?: Readonly<{ stations?: string[]; language?: Language; width?: number; height?: number }>,
+    more?: Readonly<{ stations?: string[] | null }> & Screen,
   ) => Promise<Visit>;
   /** The same, not signed in. */
-  visit: (
-    at: string,
-    more?: Readonly<{ language?: Language; width?: number; height?: number }>,
-  ) => Promise<Visit>;
+  visit: (at: string, more?: Screen) => Promise<Visit>;
   close: () => Promise<void>;
 }>;
 
@@ -46,19 +44,17 @@ export async function startConsole(): Promise<ConsoleStack> {
   const url = `http://127.0.0.1:${port}`;
   const browser = await launch();
   const stack = { url, browser };
-  let people = 0;
+  const sessions = new Map<string, string>();
   return {
     station,
     api,
     url,
     visit: (at, more) => visit(stack, at, more),
-    async as(role, at, { stations, ...more } = {}) {
-      people += 1;
-      const username = `${role}-${people}`;
-      await addPerson(api, username, { role, stations: stations ?? null });
-      const one = await visit(stack, at, more);
-      await signIn(one, username);
-      return one;
+    async as(role, at, { stations = null, ...more } = {}) {
+      const who = `${role}-${stations?.join('-') ?? 'all'}`.toLowerCase();
+      const session = sessions.get(who) ?? (await sessionOf(api, who, { role, stations }));
+      sessions.set(who, session);
+      return visit(stack, at, { ...more, session });
     },
     async close() {
       await browser.close();
@@ -76,6 +72,18 @@ function launch(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }
 
+/** Signing in costs a quarter of a second of hashing; the tests of the sign-in page pay it, the others share one session a role. */
+async function sessionOf(
+  api: TestApi,
+  username: string,
+  { role, stations }: { role: Role; stations: string[] | null },
+): Promise<string> {
+  await addPerson(api, username, { role, stations });
+  const browser = openBrowser(api);
+  await browser.signIn(username);
+  return browser.cookies.get('tarim') ?? '';
+}
+
 /** Fills in the sign-in page, in either language. */
 export async function signIn({ page }: Pick<Visit, 'page'>, username: string): Promise<void> {
   await page.getByLabel(/用户名|Username/).fill(username);
@@ -87,9 +95,13 @@ export async function signIn({ page }: Pick<Visit, 'page'>, username: string): P
 async function visit(
   { url, browser }: { url: string; browser: Browser },
   at: string,
-  { language = 'zh-CN', width = 1280, height = 800 }: Parameters<ConsoleStack['visit']>[1] = {},
+  { language = 'zh-CN', width = 1280, height = 800, session }: Screen & { session?: string } = {},
 ): Promise<Visit> {
-  const context = await browser.newContext({ locale: language, viewport: { width, height } });
+  // What moves can be missed by a click.
+  const viewport = { width, height };
+  const context = await browser.newContext({ locale: language, viewport, reducedMotion: 'reduce' });
+  if (session !== undefined)
+    await context.addCookies([{ name: 'tarim', value: session, url, httpOnly: true }]);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const faults: string[] = [];

@@ -52,7 +52,7 @@ function Standing({ customer }: { customer: CustomerStanding }) {
   const held = next?.do === 'wait' && next.why === 'held';
   return (
     <section className="card" aria-label={t('standing')}>
-      <p>
+      <p className="tags">
         <Tag>{customer.station}</Tag>
         <Tag>{word('category', customer.category)}</Tag>
         {held && <Tag color="orange">{t('held')}</Tag>}

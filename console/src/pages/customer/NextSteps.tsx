@@ -38,9 +38,11 @@ function Step({ step }: { step: NextStep }) {
   return (
     <li>
       {at === null ? (
-        <span className="quiet">{t('next.open')}</span>
+        <span className="when">{t('next.open')}</span>
       ) : (
-        <time dateTime={at}>{moment(at, i18n.language)}</time>
+        <time className="when" dateTime={at}>
+          {moment(at, i18n.language)}
+        </time>
       )}
       <strong>{stepKey === null ? word('do', step.do) : word('code', stepKey)}</strong>
       {how !== '' && <> · {how}</>}

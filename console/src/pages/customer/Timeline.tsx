@@ -26,7 +26,9 @@ export function Timeline({ customerNo }: { customerNo: string }) {
         <ol className="story">
           {rows.map(({ at, what, detail }, n) => (
             <li key={rows.length - n} className={NOT.test(what) ? 'not' : ''}>
-              <time dateTime={at}>{moment(at, i18n.language)}</time>
+              <time className="when" dateTime={at}>
+                {moment(at, i18n.language)}
+              </time>
               <strong>{word('what', what)}</strong> {line(detail)}
             </li>
           ))}
