@@ -19,6 +19,7 @@ import { allStations } from './access';
 import type { Deps } from './deps';
 import { notFound, ProblemError } from './problem';
 import { done, Done, orderOf, Reason, route, type Call } from './route';
+import { itemsOf } from './schema/answers';
 import {
   DraftBody,
   Policy,
@@ -51,7 +52,7 @@ function read(app: FastifyInstance, { db }: Deps): void {
       tag,
       summary: 'Every version, by kind, the latest day first',
       query: z.strictObject({ kind: PolicyKind.optional() }),
-      response: { 200: z.object({ items: z.array(PolicyVersion) }) },
+      response: { 200: itemsOf(PolicyVersion) },
     },
     async ({ query: { kind } }) => {
       const all = await policyVersions(db, dateOf(await stationNow(db)));

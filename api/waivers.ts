@@ -8,6 +8,7 @@ import { ownBill, ownCustomer } from './access';
 import type { Deps } from './deps';
 import { pageOf, pageQuery, paged, readCursor } from './page';
 import { done, Done, orderOf, Reason, route } from './route';
+import { itemsOf } from './schema/answers';
 import { BillPenalty, Waiver } from './schema/approvals';
 import { BillNo, CustomerNo, Fen, Station } from './schema/common';
 
@@ -54,7 +55,7 @@ function read(app: FastifyInstance, { db, book }: Deps): void {
       tag,
       summary: 'The penalty of each bill: charged, waived, left',
       params: z.strictObject({ customerNo: CustomerNo }),
-      response: { 200: z.object({ items: z.array(BillPenalty) }) },
+      response: { 200: itemsOf(BillPenalty) },
     },
     async ({ params: { customerNo }, principal }) => {
       await ownCustomer(db, principal, customerNo);

@@ -1,3 +1,4 @@
+import { parseYuan, type Fen } from '../domain/fen';
 import {
   instantAt,
   parseDate,
@@ -44,6 +45,13 @@ export function countOption(cli: Cli, text: string): number {
   const count = Number(text);
   if (!Number.isSafeInteger(count) || count < 1) throw wrong(cli, 'bad.count', text);
   return count;
+}
+
+/** Yuan, as fen. @throws Exit 2 unless it is above 0 with at most two decimals. */
+export function amountOption(cli: Cli, text: string): Fen {
+  const amount = parseYuan(text);
+  if (amount === null || amount <= 0) throw wrong(cli, 'bad.amount', text);
+  return amount;
 }
 
 /** One of a few words. @throws Exit 2 */

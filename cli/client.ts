@@ -121,8 +121,12 @@ function parsed(text: string): unknown {
 function refusal({ t }: Cli, status: number, value: unknown): Exit {
   const { data: problem } = Problem.safeParse(value);
   if (problem === undefined) return new Exit(codeOf(status), t('api.noProblem', { status }));
-  const { code, detail, requestId } = problem;
-  return new Exit(codeOf(status), t(`problem.${code}`, { detail, requestId }));
+  const { code, detail, requestId, errors = [] } = problem;
+  // The sentence of a bad request names its fields already.
+  const places =
+    code === 'badRequest' ? [] : errors.map(({ path, message }) => `  ${path}: ${message}`);
+  const sentence = t(`problem.${code}`, { detail, requestId });
+  return new Exit(codeOf(status), [sentence, ...places].join('\n'));
 }
 
 /** Source: design 8. */

@@ -7,6 +7,7 @@ import { inUrl, order } from './order';
 
 export type HoldOptions = Ordered & Readonly<{ from?: string; until?: string }>;
 export type EscalateOptions = Ordered & Readonly<{ level?: string; step?: string }>;
+export type SkipOptions = Ordered & Readonly<{ bill?: string }>;
 export type DisputeOptions = Ordered & Readonly<{ resolve?: string }>;
 /** What a hold is over; everything has no name. */
 export type Over = Readonly<{
@@ -68,6 +69,18 @@ export const promise = async (
     path: `/customers/${inUrl(customerNo)}/promises`,
     body: { promisedOn: dayOption(cli, day) },
     done: 'customer.promise.done',
+  });
+
+export const skip = (
+  cli: Cli,
+  customerNo: string,
+  stepKey: string,
+  options: SkipOptions,
+): Promise<void> =>
+  order(cli, options, {
+    path: `/customers/${inUrl(customerNo)}/skips`,
+    body: { stepKey, billNo: options.bill },
+    done: 'customer.skip.done',
   });
 
 export async function dispute(cli: Cli, billNo: string, options: DisputeOptions): Promise<void> {

@@ -68,6 +68,12 @@ function registerOrders(customer: Command, cli: Cli): void {
       await promise(cli, customerNo, day, options);
     },
   );
+  ordering(below(customer, cli, 'skip <customer> <step>', 'customer.skip'), cli)
+    .option('--bill <bill>', cli.t('customer.skip.bill'))
+    .action(async (customerNo: string, step: string, options: Orders.SkipOptions) => {
+      const { skip } = await import('./customer-orders.js');
+      await skip(cli, customerNo, step, options);
+    });
   ordering(below(customer, cli, 'dispute <bill>', 'customer.dispute'), cli)
     .option('--resolve <how>', cli.t('customer.dispute.resolve'))
     .action(async (billNo: string, options: Orders.DisputeOptions) => {

@@ -2,7 +2,8 @@ import { openDb } from '../db/client';
 import { listImports, type ImportedFile } from '../db/import-status';
 import { listUnmatched } from '../db/payments';
 import type { Cli } from './cli';
-import { databaseUrlOf, plainly } from './database';
+import { databaseUrlOf } from './database';
+import { plainly } from './plainly';
 import { money, wallClock } from './screen';
 import { termOf } from './terms';
 

@@ -1,6 +1,7 @@
 import { migrate, missing } from '../db/migrate';
 import type { Cli } from './cli';
-import { databaseUrlOf, plainly } from './database';
+import { databaseUrlOf } from './database';
+import { plainly } from './plainly';
 
 /** Applies the migrations that are missing, or names them. */
 export async function migrateDatabase(

@@ -1,17 +1,59 @@
 import type { Command } from 'commander';
-import { below, showing, type Cli } from './cli';
+import { below, ordering, showing, type Cli, type Ordered, type Printed } from './cli';
+import type { DraftOptions, PreviewOptions } from './policies';
 
-/** `tarim policy list|show`. */
+/** `tarim policy list|show|diff|preview|draft|withdraw|activate`. */
 export function register(program: Command, cli: Cli): void {
   const policy = below(program, cli, 'policy', 'policy');
-  showing(below(policy, cli, 'list', 'policy.list'), cli).action(
-    async (options: { json?: boolean }) => {
+  registerReading(policy, cli);
+  registerWriting(policy, cli);
+}
+
+function registerReading(policy: Command, cli: Cli): void {
+  const { t } = cli;
+  showing(below(policy, cli, 'list', 'policy.list'), cli)
+    .option('--csv', t('opt.csv'))
+    .action(async (options: Printed) => {
       const { listPolicies } = await import('./policies.js');
       await listPolicies(cli, options);
+    });
+  showing(below(policy, cli, 'show <policy>', 'policy.show'), cli).action(
+    async (id: string, options: Printed) => {
+      const { showPolicy } = await import('./policies.js');
+      await showPolicy(cli, id, options);
     },
   );
-  below(policy, cli, 'show <id>', 'policy.show').action(async (id: string) => {
-    const { showPolicy } = await import('./policies.js');
-    await showPolicy(cli, id);
-  });
+  showing(below(policy, cli, 'diff <policy> [against]', 'policy.diff'), cli).action(
+    async (id: string, against: string | undefined, options: Printed) => {
+      const { diffPolicy } = await import('./policies.js');
+      await diffPolicy(cli, id, against, options);
+    },
+  );
+  showing(below(policy, cli, 'preview <policy> <customer> <step>', 'policy.preview'), cli)
+    .option('--channel <channel>', t('policy.preview.channel'), 'sms')
+    .action(async (id: string, customer: string, step: string, options: PreviewOptions) => {
+      const { previewPolicy } = await import('./policies.js');
+      await previewPolicy(cli, { id, customer, step }, options);
+    });
+}
+
+function registerWriting(policy: Command, cli: Cli): void {
+  ordering(below(policy, cli, 'draft <policy> <file>', 'policy.draft'), cli)
+    .option('--replace', cli.t('policy.draft.replace'))
+    .action(async (id: string, file: string, options: DraftOptions) => {
+      const { draftPolicy } = await import('./policies.js');
+      await draftPolicy(cli, id, file, options);
+    });
+  ordering(below(policy, cli, 'withdraw <policy>', 'policy.withdraw'), cli).action(
+    async (id: string, options: Ordered) => {
+      const { withdrawPolicy } = await import('./policies.js');
+      await withdrawPolicy(cli, id, options);
+    },
+  );
+  ordering(below(policy, cli, 'activate <policy>', 'policy.activate'), cli).action(
+    async (id: string, options: Ordered) => {
+      const { activatePolicy } = await import('./policies.js');
+      await activatePolicy(cli, id, options);
+    },
+  );
 }

@@ -2,7 +2,8 @@ import { readBalances, type Balance } from '../db/balances';
 import { yuan } from '../domain/fen';
 import { dayOption, optional } from './arguments';
 import type { Cli } from './cli';
-import { databaseUrlOf, plainly } from './database';
+import { databaseUrlOf } from './database';
+import { plainly } from './plainly';
 
 type Asked = Readonly<{ json?: boolean; asOf?: string }>;
 

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { register as registerApproval } from './approval';
 import { register as registerAudit } from './audit';
 import { register as registerBalances } from './balances';
 import { register as registerCampaign } from './campaign';
@@ -12,6 +13,7 @@ import { register as registerKpi } from './kpi';
 import { register as registerLocal } from './local';
 import { register as registerPay } from './pay';
 import { register as registerPolicy } from './policy';
+import { register as registerProposal } from './proposal';
 import { register as registerTask } from './task';
 import { register as registerToken } from './token';
 import type { Terminal } from './screen';
@@ -30,6 +32,8 @@ const subjects = [
   registerBalances,
   registerKpi,
   registerPolicy,
+  registerProposal,
+  registerApproval,
   registerAudit,
   registerToken,
 ];

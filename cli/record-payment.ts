@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Payment } from '../api/schema/payments';
-import { parseYuan } from '../domain/fen';
-import { asOfOption, optional } from './arguments';
+import { amountOption, asOfOption, optional } from './arguments';
 import type { Cli } from './cli';
 import { openApi } from './client';
-import { Exit, EXIT } from './exit';
 import { money, wallClock } from './screen';
 
 export type PayOptions = Readonly<{
@@ -24,9 +22,7 @@ export async function pay(
 ): Promise<void> {
   const { t, screen } = cli;
   const { channel, dryRun, json } = options;
-  const amountFen = parseYuan(amount);
-  if (amountFen === null || amountFen <= 0)
-    throw new Exit(EXIT.usage, t('bad.amount', { text: amount }));
+  const amountFen = amountOption(cli, amount);
   const receivedAt = optional(cli, options.receivedAt, asOfOption);
   const api = await openApi(cli);
   const key = options.ref ?? `cli-${randomUUID()}`;

@@ -3,7 +3,7 @@ import { openDb, type Db } from '../db/client';
 import { relayNudges } from '../db/nudges';
 import { addressesOf } from '../engine/connect';
 import type { Cli } from './cli';
-import { plainly } from './database';
+import { plainly } from './plainly';
 import { Exit, EXIT } from './exit';
 
 /** What a command works with. The connections are opened when first asked for and closed with the session. */

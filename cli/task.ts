@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { below, listing, showing, trying, type Cli } from './cli';
+import { below, listing, ordering, showing, trying, type Cli, type Ordered } from './cli';
 import type { DoneOptions, ListOptions } from './tasks';
 
-/** `tarim task list|done`. */
+/** `tarim task list|assign|done`. */
 export function register(program: Command, cli: Cli): void {
   const { t } = cli;
   const task = below(program, cli, 'task', 'task');
@@ -14,6 +14,12 @@ export function register(program: Command, cli: Cli): void {
       const { list } = await import('./tasks.js');
       await list(cli, options);
     });
+  ordering(below(task, cli, 'assign <task> <assignee>', 'task.assign'), cli).action(
+    async (taskId: string, assignee: string, options: Ordered) => {
+      const { assign } = await import('./tasks.js');
+      await assign(cli, taskId, assignee, options);
+    },
+  );
   showing(trying(below(task, cli, 'done <task> <outcome>', 'task.done'), cli), cli)
     .option('--note <text>', t('task.done.note'))
     .option('--promised-on <day>', t('task.done.promisedOn'))

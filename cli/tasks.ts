@@ -4,7 +4,7 @@ import { Task } from '../api/schema/tasks';
 import { countOption, dayOption, optional } from './arguments';
 import type { Cli, Listed, Ordered } from './cli';
 import { openApi } from './client';
-import { inUrl, keyOf, sayDone } from './order';
+import { inUrl, keyOf, order, sayDone } from './order';
 import { printRows, type Column } from './print-rows';
 import { wallClock } from './screen';
 import { termOf } from './terms';
@@ -46,3 +46,15 @@ export async function done(
   const answer = await api.send(path, { body, answer: Done, key: keyOf(options), dryRun });
   sayDone(cli, answer, options, 'task.done.done');
 }
+
+export const assign = (
+  cli: Cli,
+  taskId: string,
+  assignee: string,
+  options: Ordered,
+): Promise<void> =>
+  order(cli, options, {
+    path: `/tasks/${inUrl(taskId)}/assignment`,
+    body: { assignee },
+    done: 'task.assign.done',
+  });

@@ -1,0 +1,151 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { Done } from '../../api/schema/answers';
+import { Approval, Override, Waiver } from '../../api/schema/approvals';
+import { MessagePreview, Policy, PolicyDiff, PolicyVersion } from '../../api/schema/policies';
+import { Proposal, ProposalHistory } from '../../api/schema/proposals';
+import ladderPolicy from '../../db/policies/tabei-v1.json';
+import { stationNow } from '../../db/clock';
+import { openDeviceCase } from '../../db/devices';
+import { plusMs } from '../../domain/time';
+import { startApi, type TestApi } from '../support/api';
+import { expectEach, tarimWith, type Ended, type Run } from '../support/cli';
+import * as support from '../support/world';
+
+const folder = mkdtempSync(join(tmpdir(), 'tarim-draft-'));
+let world: support.World;
+let api: TestApi;
+let chen: Run;
+let li: Run;
+beforeAll(async () => {
+  world = await support.openWorld();
+  api = await startApi({}, { url: world.url });
+  const url = await api.listen();
+  const runAs = async (username: string) => {
+    const { token } = await api.as('supervisor', { username });
+    return tarimWith({ TARIM_API_URL: url, TARIM_TOKEN: token });
+  };
+  [chen, li] = [await runAs('chen'), await runAs('li')];
+});
+afterAll(async () => {
+  await api.close();
+  await world.close();
+});
+beforeEach(() => world.reset());
+afterEach(() => world.db.policy.deleteMany({ where: { NOT: { id: { startsWith: 'tabei-' } } } }));
+
+const json = <S extends z.ZodType>(shape: S, { code, out, err }: Ended): z.output<S> => {
+  expect([code, err]).toEqual([0, '']);
+  return shape.parse(JSON.parse(out));
+};
+const asked = 'Asked. Another person has to approve it.\n';
+
+test('a level against the points is asked for by one and approved by another', async () => {
+  const ask = 'override ask wang 1 --until 2099-01-01 --reason theft --id o1';
+  expect((await chen(ask)).out).toBe(asked);
+  const [open] = json(z.array(Approval), await li('approval list --json'));
+  expect(open).toMatchObject({ kind: 'override', customerNo: 'wang', requestedBy: 'chen' });
+  const id = open?.id ?? '';
+  const decide = `approval decide ${id} approve --reason agreed`;
+  expect((await chen(decide)).code).toBe(4);
+  expect(json(Done, await li(`${decide} --dry-run --json`)).result).toBe('wouldApply');
+  expect((await li(decide)).out).toBe('Approved and carried out.\n');
+  expect(json(Approval, await li(`approval show ${id}`)).decidedBy).toBe('li');
+  expect(json(z.array(Override), await li('override list --json'))).toMatchObject([
+    { customerNo: 'wang', level: 1, requestedBy: 'chen', approvedBy: 'li' },
+  ]);
+  expect((await li('override list')).out).toContain('chen, li');
+  expect((await li('override end wang --reason over')).code).toBe(0);
+  expect((await li('override list')).out).toBe('Nothing.\n');
+});
+
+test('penalty is waived by two, and one may ask no longer', async () => {
+  await support.openMonth(world.db, 'wang');
+  const ask = async (id: string) => chen(`waiver ask b-wang 0.10 --reason goodwill --id ${id}`);
+  expect((await ask('w1')).out).toBe(asked);
+  expect((await chen('approval decide w1 withdraw --reason mistake')).out).toBe('Withdrawn.\n');
+  await ask('w2');
+  expect((await li('approval decide w2 reject --reason no')).out).toBe('Rejected.\n');
+  await ask('w3');
+  expect((await li('approval decide w3 approve --reason yes')).code).toBe(0);
+  expect(json(z.array(Waiver), await li('waiver list --json'))).toMatchObject([{ amountFen: 10 }]);
+  expect((await li('waiver list')).out).toContain('¥0.10');
+});
+
+test('a policy is read, drafted from a file, told apart, tried, and asked to be put in force', async () => {
+  const file = join(folder, 'v2.json');
+  const body = structuredClone(ladderPolicy.body);
+  for (const step of body.ladders['3']) if (step.key === 'overdue-2') step.day = 8;
+  writeFileSync(file, JSON.stringify({ kind: 'ladder', effectiveFrom: '2090-01-01', body }));
+  expect((await chen(`policy draft v2 ${file} --reason seldom`)).out).toMatch(/^The draft is on/);
+  const again = await chen(`policy draft v2 ${file} --reason seldom --replace`);
+  expect([again.code, again.err]).toEqual([0, '']);
+  const versions = json(z.array(PolicyVersion), await chen('policy list --json'));
+  expect(versions.find(({ id }) => id === 'v2')).toMatchObject({ state: 'draft', author: 'chen' });
+  expect(json(PolicyDiff, await chen('policy diff v2 --json')).changes).toHaveLength(1);
+  expect((await chen('policy diff v2 tabei-v1')).out).toMatch(/^From tabei-v1 to v2:\n {2}\S/);
+  expect(json(Policy, await chen('policy show tabei-v1 --json')).faults).toEqual([]);
+  expect((await chen('policy show tabei-v1')).out).toMatch(/step +Ⅲ +Ⅱ +Ⅰ\n/);
+  await support.openMonth(world.db, 'wang');
+  const tried = await chen('policy preview v2 wang bill-notice --json');
+  expect(json(MessagePreview, tried).channel).toBe('sms');
+  expect((await chen('policy activate v2 --reason ready')).out).toBe(asked);
+  expect((await chen('policy withdraw v2 --reason wrong --dry-run')).code).toBe(4);
+});
+
+test('a draft that breaks a rule is refused with each place', async () => {
+  const file = join(folder, 'bad.json');
+  const body = { ...ladderPolicy.body, ladders: { ...ladderPolicy.body.ladders } };
+  body.ladders['3'] = body.ladders['3'].slice(1);
+  writeFileSync(file, JSON.stringify({ kind: 'ladder', effectiveFrom: '2090-01-01', body }));
+  const { code, err } = await chen(`policy draft v3 ${file} --reason x`);
+  expect([code, err]).toEqual([4, expect.stringMatching(/^Refused: .*\n {2}\S+: /)]);
+  writeFileSync(file, '{');
+  await expectEach(chen, [
+    [`policy draft v3 ${file} --reason x`, 2, `${file} is not JSON`],
+    [`policy draft v3 ${folder} --reason x`, 2, 'That is a folder'],
+    [`policy draft v3 ${file}.none --reason x`, 4, 'There is no such file'],
+    ['policy show none', 4, 'There is no policy none'],
+    ['approval decide a1 perhaps --reason x', 2, 'not one of: approve, reject, withdraw.'],
+    ['override ask wang 4 --until 2099-01-01 --reason x', 2, '4 is not one of: 1, 2, 3.'],
+  ]);
+});
+
+test('a proposal of the device is followed and moved on from the stage that was seen', async () => {
+  await support.openMonth(world.db, 'wang');
+  const at = await stationNow(world.db);
+  const opened = { customerNo: 'wang', why: 'often late', at, dueAt: plusMs(at, 86_400_000) };
+  await openDeviceCase(world.db, { ...opened, offsetMs: 0 });
+  const [one] = json(z.array(Proposal), await chen('proposal list --json'));
+  const id = one?.id ?? '';
+  expect(json(ProposalHistory, await chen(`proposal show ${id} --json`)).stage).toBe('proposed');
+  expect((await chen(`proposal show ${id}`)).out).toContain('often late');
+  await expectEach(chen, [
+    [`proposal advance ${id} visited agrees --reason x`, 4, 'Refused'],
+    [`proposal advance ${id} begun done --reason x`, 2, 'begun is not one of: proposed, '],
+  ]);
+  const moved = await chen(`proposal advance ${id} proposed done --reason spoke`);
+  expect([moved.code, moved.err]).toEqual([0, '']);
+  expect((await chen(`proposal withdraw ${id} --reason clean --dry-run`)).code).toBe(0);
+});
+
+test('a task goes to somebody else, and a step is passed over', async () => {
+  await support.openMonth(world.db, 'wang');
+  await api.as('collector', { username: 'zhou', stations: ['TB01'], assignee: 'zhou' });
+  const at = new Date();
+  const { id } = await world.db.task.create({
+    data: {
+      ...{ customerNo: 'wang', station: 'TB01', period: '2026-02', kind: 'call', stepKey: 'call' },
+      ...{ assignee: 'collector:TB01', why: 'x', openedAt: at, dueAt: at },
+    },
+  });
+  const give = await chen(`task assign ${id} zhou --reason holiday`);
+  expect([give.code, give.err]).toEqual([0, '']);
+  expect((await chen('task list --assignee zhou')).out).toContain(id);
+  await expectEach(chen, [
+    ['customer skip wang bill-notice --reason x', 4, 'Refused'],
+    ['customer skip nobody call --reason x', 4, 'There is no customer nobody.'],
+  ]);
+});
