@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { matchPath } from 'react-router';
 import type { Permission } from './lib/session';
 
 /** A page of the console. Its name is its texts' namespace (locales/<language>/<name>.json), whose `title` is its title. */
@@ -28,3 +29,9 @@ export const pages: readonly Page[] = [
     load: () => import('./pages/customer/Customer'),
   },
 ];
+
+/** Fetches the page's part of the program while the session is still being asked for. A failure shows when it is drawn. */
+export function loadPageEarly(address: string): void {
+  const page = pages.find(({ path }) => matchPath(path, address));
+  void page?.load().catch(() => undefined);
+}

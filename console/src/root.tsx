@@ -1,11 +1,9 @@
-import { QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { App, ConfigProvider, type ThemeConfig } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BrowserRouter } from 'react-router';
 import { antdTextsIn } from './lib/i18n';
 import { nonce } from './lib/nonce';
-import { makeQueryClient } from './lib/queries';
 import { Routes } from './routes';
 import { Boundary } from './ui/Boundary';
 
@@ -25,9 +23,8 @@ const theme: ThemeConfig = {
 };
 
 /** All that every page stands in. */
-export function Root() {
+export function Root({ client }: { client: QueryClient }) {
   const { i18n } = useTranslation();
-  const [client] = useState(makeQueryClient);
   const antd = antdTextsIn(i18n.language);
   return (
     <ConfigProvider

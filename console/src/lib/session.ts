@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { Session } from '../../generated/api';
 import { ApiError, call, keepCsrfToken } from './api';
 import { SESSION } from './queries';
@@ -18,6 +18,10 @@ function kept(session: Session): Session {
   keepCsrfToken(session.csrfToken);
   return session;
 }
+
+/** Asks before anything is drawn. What goes wrong is said by whoever reads it then. */
+export const readSessionEarly = (client: QueryClient): void =>
+  void client.query({ queryKey: SESSION, queryFn: whoAmI }).catch(() => undefined);
 
 /** Who is signed in; null: nobody. */
 export const useSession = () =>

@@ -1,14 +1,11 @@
 import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useSearchParams } from 'react-router';
+import { backOf } from '../lib/back';
 import { useSession, useSignIn } from '../lib/session';
 import { Failure } from '../ui/Failure';
 import { LanguageSwitch } from '../ui/LanguageSwitch';
 import { useTitle } from '../ui/use-title';
-
-/** Where to go afterwards: only an address of ours, or a link could lead away from here. */
-export const backOf = (given: string | null): string =>
-  given !== null && /^\/(?![/\\])/.test(given) ? given : '/';
 
 /** By name and password; who comes here signed in goes on at once. */
 export function SignIn() {

@@ -2,7 +2,7 @@ import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CustomerStanding } from '../../../generated/api';
 import { call } from '../../lib/api';
-import { OrderAction, type Order } from '../../ui/OrderDialog';
+import { OrderAction, type Order } from '../../ui/OrderAction';
 import { useEscalation } from './escalation';
 import { keyOf } from './reads';
 

@@ -4,7 +4,7 @@ import type { CustomerStanding } from '../../../generated/api';
 import { call } from '../../lib/api';
 import { levelLabel } from '../../lib/format';
 import { useWords } from '../../lib/words';
-import type { Order } from '../../ui/OrderDialog';
+import type { Order } from '../../ui/OrderAction';
 import { keyOf, useNextSteps } from './reads';
 
 /** `level 1` or `step demand`: the API takes one of the two. */
