@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { registerApprovals } from './approvals';
 import { registerAudit } from './audit';
+import { registerBulkOrders } from './bulk-orders';
 import { registerCustomers } from './customers';
 import type { Deps } from './deps';
 import { registerHolds } from './holds';
@@ -24,6 +25,7 @@ export const resources: readonly Register[] = [
   registerCustomers,
   registerHolds,
   registerOrders,
+  registerBulkOrders,
   registerApprovals,
   registerOverrides,
   registerWaivers,

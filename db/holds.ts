@@ -1,43 +1,71 @@
 import type { Instant } from '../domain/time';
 import type { Db, Sql } from './client';
-import { applied, command, refused, type CommandResult, type Order } from './commands';
+import {
+  applied,
+  command,
+  commandIn,
+  refused,
+  type CommandResult,
+  type Entry,
+  type Order,
+} from './commands';
 import { nudgeCustomer, nudgeStation } from './nudges';
 
 export type Scope = 'customer' | 'bill' | 'station' | 'everything';
 /** What a hold is over; `ref` is the customer, bill or station number, empty for everything. */
 export type Over = Readonly<{ scope: Scope; ref: string }>;
 
+type Span = Readonly<{ from: Instant; until: Instant | null }>;
+
 /**
  * Stops policy time over a customer, a bill, a station or everything. Idempotent by the order's id. A hold may begin in the past, but
  * not before the last step that was taken. Over a station it is one row: running cycles find it when they next act.
  */
-export async function placeHold(
-  db: Db,
-  order: Order,
-  { scope, ref, from, until }: Over & Readonly<{ from: Instant; until: Instant | null }>,
-): Promise<CommandResult> {
+export async function placeHold(db: Db, order: Order, hold: Over & Span): Promise<CommandResult> {
+  const { scope, ref } = hold;
   const customerNo = await customerOf(db, { scope, ref });
   if (customerNo === UNKNOWN) return refused(`There is no ${scope} ${ref}.`);
-  return command(
-    db,
-    order,
-    { kind: 'hold', customerNo, body: { scope, ref, from, until } },
-    async (tx) => {
-      if (until !== null && until <= from) return refused('A hold must end after it begins.');
-      const last = await lastStepAt(tx, { scope, ref });
-      if (last !== null && from < last)
-        return refused(`The last step was taken at ${last}; a hold cannot begin before it.`);
-      await tx.$executeRaw`
-      insert into hold (id, scope, ref, from_at, until_at, reason, placed_by, placed_at)
-      values (${order.id}, ${scope}, ${ref}, ${from}::timestamptz, ${until}::timestamptz, ${order.reason}, ${order.actor}, ${order.at}::timestamptz)`;
-      if (customerNo !== null)
-        await nudgeCustomer(tx, customerNo, {
-          signal: 'pause',
-          body: payload(order, until === null ? {} : { until }),
-        });
-      return applied;
-    },
+  return command(db, order, placing(customerNo, hold), (tx) =>
+    place(tx, order, { ...hold, customerNo }),
   );
+}
+
+/** The same over one customer, as a part of the caller's transaction. */
+export function holdCustomerIn(
+  tx: Sql,
+  order: Order,
+  { customerNo, ...span }: Span & Readonly<{ customerNo: string }>,
+): Promise<CommandResult> {
+  const hold = { scope: 'customer', ref: customerNo, ...span } as const;
+  return commandIn(tx, order, placing(customerNo, hold), () =>
+    place(tx, order, { ...hold, customerNo }),
+  );
+}
+
+const placing = (customerNo: string | null, { scope, ref, from, until }: Over & Span): Entry => ({
+  kind: 'hold',
+  customerNo,
+  body: { scope, ref, from, until },
+});
+
+async function place(
+  tx: Sql,
+  order: Order,
+  { scope, ref, from, until, customerNo }: Over & Span & Readonly<{ customerNo: string | null }>,
+): Promise<CommandResult> {
+  if (until !== null && until <= from) return refused('A hold must end after it begins.');
+  const last = await lastStepAt(tx, { scope, ref });
+  if (last !== null && from < last)
+    return refused(`The last step was taken at ${last}; a hold cannot begin before it.`);
+  await tx.$executeRaw`
+    insert into hold (id, scope, ref, from_at, until_at, reason, placed_by, placed_at)
+    values (${order.id}, ${scope}, ${ref}, ${from}::timestamptz, ${until}::timestamptz, ${order.reason}, ${order.actor}, ${order.at}::timestamptz)`;
+  if (customerNo !== null)
+    await nudgeCustomer(tx, customerNo, {
+      signal: 'pause',
+      body: payload(order, until === null ? {} : { until }),
+    });
+  return applied;
 }
 
 /** Ends the holds over exactly this customer, bill, station or everything. Idempotent by the order's id; refused when there is none. */
@@ -48,17 +76,43 @@ export async function releaseHold(
 ): Promise<CommandResult> {
   const customerNo = await customerOf(db, { scope, ref });
   if (customerNo === UNKNOWN) return refused(`There is no ${scope} ${ref}.`);
-  return command(db, order, { kind: 'release', customerNo, body: { scope, ref } }, async (tx) => {
-    const released = await tx.$executeRaw`
-      update hold set released_at = ${order.at}::timestamptz, released_by = ${order.actor}
-      where scope = ${scope} and ref = ${ref} and released_at is null and (until_at is null or until_at > ${order.at}::timestamptz)`;
-    if (released === 0) return refused('There is no hold to release.');
-    const nudge = { signal: 'resume' as const, body: payload(order, {}) };
-    await (customerNo === null
-      ? nudgeStation(tx, scope === 'station' ? ref : null, nudge)
-      : nudgeCustomer(tx, customerNo, nudge));
-    return applied;
-  });
+  const entry = { kind: 'release', customerNo, body: { scope, ref } };
+  return command(db, order, entry, (tx) =>
+    release(tx, order, { scope, ref, customerNo, holdId: null }),
+  );
+}
+
+/** The same over one customer, as a part of the caller's transaction; `holdId`: that hold alone, null: all of them. */
+export function releaseCustomerIn(
+  tx: Sql,
+  order: Order,
+  { customerNo, holdId }: Readonly<{ customerNo: string; holdId: string | null }>,
+): Promise<CommandResult> {
+  const over = { scope: 'customer', ref: customerNo } as const;
+  const entry = { kind: 'release', customerNo, body: { ...over, holdId } };
+  return commandIn(tx, order, entry, () => release(tx, order, { ...over, customerNo, holdId }));
+}
+
+async function release(
+  tx: Sql,
+  order: Order,
+  {
+    scope,
+    ref,
+    customerNo,
+    holdId,
+  }: Over & Readonly<{ customerNo: string | null; holdId: string | null }>,
+): Promise<CommandResult> {
+  const released = await tx.$executeRaw`
+    update hold set released_at = ${order.at}::timestamptz, released_by = ${order.actor}
+    where scope = ${scope} and ref = ${ref} and (${holdId}::text is null or id = ${holdId})
+      and released_at is null and (until_at is null or until_at > ${order.at}::timestamptz)`;
+  if (released === 0) return refused('There is no hold to release.');
+  const nudge = { signal: 'resume' as const, body: payload(order, {}) };
+  await (customerNo === null
+    ? nudgeStation(tx, scope === 'station' ? ref : null, nudge)
+    : nudgeCustomer(tx, customerNo, nudge));
+  return applied;
 }
 
 /** What a signal of this order carries. Not the reason, which a person wrote freely (law 8): it stands in the database under the id. */
