@@ -33,7 +33,7 @@ export type Api = Readonly<{
 }>;
 
 /** @throws NothingRuns when there is no API to talk to, Exit 4 when there is no token for it. */
-export async function openApi(cli: Cli): Promise<Api> {
+export async function openApi(cli: Cli, timeoutMs = TIMEOUT_MS): Promise<Api> {
   const config = await cli.config();
   const home = config.TARIM_HOME;
   const given = cli.apiUrl() ?? config.TARIM_API_URL;
@@ -41,7 +41,7 @@ export async function openApi(cli: Cli): Promise<Api> {
   // The home's own token is for the home's own API: it is not shown to another.
   const token = config.TARIM_TOKEN ?? (given === undefined ? leftIn(home) : null);
   if (token === null) throw new Exit(EXIT.refused, cli.t('api.noToken', { base }));
-  const ask = asking(cli, base, token);
+  const ask = asking(cli, { base, token, timeoutMs });
   return {
     get: (path, { query = {}, answer }) => ask(`${path}${written(query)}`, {}, answer),
     async list(path, { query = {}, answer, limit }) {
@@ -93,11 +93,14 @@ type Ask = <S extends z.ZodType>(
 ) => Promise<z.output<S>>;
 
 const asking =
-  (cli: Cli, base: string, token: string): Ask =>
+  (
+    cli: Cli,
+    { base, token, timeoutMs }: Readonly<{ base: string; token: string; timeoutMs: number }>,
+  ): Ask =>
   async (path, init, answer) => {
     const url = `${base}${path}`;
     const headers = { ...init.headers, authorization: `Bearer ${token}` };
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const signal = AbortSignal.timeout(timeoutMs);
     // A redirect would carry the token to somebody else.
     const got = await fetch(url, { ...init, headers, signal, redirect: 'error' }).catch(() => null);
     const text = await got?.text().catch(() => null);

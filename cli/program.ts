@@ -3,7 +3,7 @@ import { register as registerApproval } from './approval';
 import { register as registerAudit } from './audit';
 import { register as registerBalances } from './balances';
 import { register as registerCampaign } from './campaign';
-import type { Cli } from './cli';
+import { below, type Cli } from './cli';
 import { register as registerCustomer } from './customer';
 import { register as registerDatabase } from './db';
 import { register as registerGrade } from './grade';
@@ -53,17 +53,24 @@ export function buildProgram(cli: Cli, { stdout, say }: Pick<Terminal, 'stdout' 
       outputError: () => undefined,
     })
     .configureHelp({ showGlobalOptions: true, styleTitle: (title) => titleIn(cli, title) })
+    .helpOption('-h, --help', t('help.help'))
     .helpCommand('help [command]', t('help.help'));
   for (const register of subjects) register(program, cli);
+  registerCompletion(program, cli);
   inherit(program, cli);
   return program;
 }
 
+function registerCompletion(program: Command, cli: Cli): void {
+  below(program, cli, 'complete <shell>', 'complete').action(async (shell: string) => {
+    const { printScript } = await import('./complete.js');
+    await printScript(cli, shell);
+  });
+}
+
 /** What commander does not hand down to the commands below. */
 function inherit(command: Command, cli: Cli): void {
-  command.helpOption('-h, --help', cli.t('help.help'));
   for (const each of command.commands) {
-    each.copyInheritedSettings(command);
     if (each.commands.length > 0) each.helpCommand('help [command]', cli.t('help.help'));
     inherit(each, cli);
   }

@@ -13,7 +13,9 @@ export async function run(args: readonly string[], terminal: Around): Promise<Ex
   let code: ExitCode = EXIT.done;
   const program = programFor(args, terminal, (told) => (code = told));
   try {
-    await program.command.parseAsync(args, { from: 'user' });
+    const [first, second, ...words] = args;
+    if (first === 'complete' && second === '--') await completeFor(program, words);
+    else await program.command.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -27,6 +29,15 @@ export async function run(args: readonly string[], terminal: Around): Promise<Ex
     terminal.say(`${known ? error.message : causes(error, terminal)}\n`);
     return expected ?? EXIT.failure;
   }
+}
+
+/** A shell asks at TAB. These are words of a command that is not ready to be read as one. */
+async function completeFor(
+  { cli, command }: Readonly<{ cli: Cli; command: Command }>,
+  words: readonly string[],
+): Promise<void> {
+  const { printCompletions } = await import('./complete.js');
+  await printCompletions(cli, command, words);
 }
 
 function programFor(

@@ -31,6 +31,7 @@ export const helpEn: Readonly<Record<keyof typeof helpZhCN, string>> = {
   doctor: 'check this machine and what runs on it',
   worker: 'run a worker in the foreground; `up` does this for you',
   api: 'serve the HTTP API in the foreground; `up` does this for you',
+  complete: 'the script that lets bash, zsh, fish or powershell complete commands',
   db: 'the database',
   'db.migrate': 'apply the migrations that are missing, and the rules that Tarim ships with',
 

@@ -29,6 +29,7 @@ export const helpZhCN = {
   doctor: '检查本机和正在运行的服务',
   worker: '在前台运行工作进程；up 会代为启动',
   api: '在前台提供 HTTP 接口；up 会代为启动',
+  complete: '给 shell 的补全脚本：bash、zsh、fish 或 powershell',
   db: '数据库',
   'db.migrate': '应用缺少的迁移和自带的规则',
 
