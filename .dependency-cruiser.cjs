@@ -19,6 +19,7 @@ const folders = {
     'api',
   ],
   cli: [
+    'api/lock-out',
     'api/main',
     'api/password',
     'api/schema',

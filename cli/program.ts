@@ -16,6 +16,7 @@ import { register as registerPolicy } from './policy';
 import { register as registerProposal } from './proposal';
 import { register as registerTask } from './task';
 import { register as registerToken } from './token';
+import { register as registerUser } from './user';
 import type { Terminal } from './screen';
 import { langs, type Word } from './words';
 
@@ -36,6 +37,7 @@ const subjects = [
   registerApproval,
   registerAudit,
   registerToken,
+  registerUser,
 ];
 
 /** The tree of all commands, with its help in the person's language. Nothing is carried out by building it. */

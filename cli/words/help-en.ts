@@ -115,6 +115,13 @@ export const helpEn: Readonly<Record<keyof typeof helpZhCN, string>> = {
   'token.create.scope': 'what it may do, such as customer.read; several may follow',
   'token.create.days': 'how long it is valid',
   'token.revoke': 'end a token of yours',
+  user: 'users, at the database itself; for the first administrator',
+  'user.create': 'make a user; the password is asked for, or the first line of stdin',
+  'user.create.admin': 'an administrator',
+  'user.create.role': 'another role',
+  'user.create.name': 'what people call the person',
+  'user.create.station': 'of these stations; without it of all',
+  'user.password': 'set a password anew; signs the person out',
 
   'term.customers': 'customers',
   'term.bills': 'bills',

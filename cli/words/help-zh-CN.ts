@@ -111,6 +111,13 @@ export const helpZhCN = {
   'token.create.scope': '允许做什么，如 customer.read；可写多个',
   'token.create.days': '有效天数',
   'token.revoke': '吊销本人的令牌',
+  user: '用户，直接写入数据库；用于建立首位管理员',
+  'user.create': '建立用户；密码由终端输入，或取标准输入的第一行',
+  'user.create.admin': '管理员',
+  'user.create.role': '其他角色',
+  'user.create.name': '姓名',
+  'user.create.station': '所属供电所；不写则为全部',
+  'user.password': '重设密码，并使其退出登录',
 
   'term.customers': '客户',
   'term.bills': '账单',
