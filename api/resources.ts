@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { registerApprovals } from './approvals';
 import { registerAudit } from './audit';
 import { registerBulkOrders } from './bulk-orders';
+import { registerCampaigns } from './campaigns';
 import { registerCustomers } from './customers';
 import type { Deps } from './deps';
 import { registerHolds } from './holds';
@@ -11,6 +12,7 @@ import { registerPayments } from './payments';
 import { registerPolicies } from './policies';
 import { registerPreview } from './preview';
 import { registerProposals } from './proposals';
+import { registerRecovery } from './recovery';
 import { registerTasks } from './tasks';
 import { registerSessions } from './sessions';
 import { registerOidc } from './oidc';
@@ -34,6 +36,8 @@ export const resources: readonly Register[] = [
   registerProposals,
   registerTasks,
   registerPayments,
+  registerCampaigns,
+  registerRecovery,
   registerAudit,
   registerSessions,
   registerOidc,
