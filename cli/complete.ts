@@ -6,7 +6,7 @@ import { wordOption } from './arguments';
 import type { Cli } from './cli';
 import { langs } from './words';
 
-export const shells = ['bash', 'zsh', 'fish', 'powershell'] as const;
+const shells = ['bash', 'zsh', 'fish', 'powershell'] as const;
 
 type Suggest = (complete: Tab.Complete) => void;
 

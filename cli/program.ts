@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { register as registerApproval } from './approval';
 import { register as registerAudit } from './audit';
 import { register as registerBalances } from './balances';
+import { register as registerBulk } from './bulk';
 import { register as registerCampaign } from './campaign';
 import { below, type Cli } from './cli';
 import { register as registerCustomer } from './customer';
@@ -28,6 +29,7 @@ const subjects = [
   registerCampaign,
   registerCustomer,
   registerHold,
+  registerBulk,
   registerTask,
   registerPay,
   registerBalances,

@@ -201,4 +201,9 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'head.proposal': 'proposal',
   'head.stage': 'stage',
   'head.activatedBy': 'approved by',
+  'bulk.hold.done': 'The bulk hold is under way.',
+  'bulk.release.done': 'The bulk release is under way.',
+  'bulk.stop.done': 'Stopped; what was done stays.',
+  'bulk.total': '{total} customers fit, bulk order {id}.',
+  'head.bulk': 'bulk order',
 };

@@ -194,4 +194,9 @@ export const zhCN = {
   'head.proposal': '建议',
   'head.stage': '阶段',
   'head.activatedBy': '批准人',
+  'bulk.hold.done': '批量暂停已下达。',
+  'bulk.release.done': '批量恢复已下达。',
+  'bulk.stop.done': '批量指令已停止，已执行的保留。',
+  'bulk.total': '涉及 {total} 户，批次 {id}。',
+  'head.bulk': '批次',
 };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { Done } from '../../api/schema/answers';
 import { Approval, Override, Waiver } from '../../api/schema/approvals';
+import { BulkDone, BulkOrder } from '../../api/schema/bulk-orders';
 import { MessagePreview, Policy, PolicyDiff, PolicyVersion } from '../../api/schema/policies';
 import { Proposal, ProposalHistory } from '../../api/schema/proposals';
 import ladderPolicy from '../../db/policies/tabei-v1.json';
@@ -148,4 +149,17 @@ test('a task goes to somebody else, and a step is passed over', async () => {
     ['customer skip wang bill-notice --reason x', 4, 'Refused'],
     ['customer skip nobody call --reason x', 4, 'There is no customer nobody.'],
   ]);
+});
+
+test('many are held by one order that was counted first, followed, and stopped', async () => {
+  await world.db.bulkOrder.deleteMany();
+  const hold = 'bulk hold --category residential --reason flood --id bulk-1';
+  expect((await chen(`${hold} --dry-run`)).out).toMatch(/^Dry run.*\n2 customers fit/);
+  expect((await chen(`${hold} --expected 3`)).code).toBe(4);
+  const given = await chen(`${hold.replace('bulk-1', 'bulk-2')} --expected 2 --json`);
+  expect(json(BulkDone, given)).toMatchObject({ id: 'bulk-2', total: 2 });
+  expect(json(z.array(BulkOrder), await chen('bulk list --json'))).toHaveLength(1);
+  expect((await chen('bulk list')).out).toMatch(/bulk-2 +hold +running +2 +0 +0 +flood/);
+  expect((await chen('bulk stop bulk-2 --reason wrong')).code).toBe(0);
+  expect(json(BulkOrder, await chen('bulk show bulk-2')).state).toBe('stopped');
 });
