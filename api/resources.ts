@@ -6,6 +6,7 @@ import { registerCampaigns } from './campaigns';
 import { registerCustomers } from './customers';
 import type { Deps } from './deps';
 import { registerHolds } from './holds';
+import { registerImports } from './imports';
 import { registerOrders } from './orders';
 import { registerOverrides } from './overrides';
 import { registerPayments } from './payments';
@@ -38,6 +39,7 @@ export const resources: readonly Register[] = [
   registerPayments,
   registerCampaigns,
   registerRecovery,
+  registerImports,
   registerAudit,
   registerSessions,
   registerOidc,
