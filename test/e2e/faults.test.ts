@@ -10,6 +10,7 @@ import { checkLaws, type Verdicts } from '../support/laws';
 import { PLANTED } from '../support/planted';
 import { startProxy, type Proxy } from '../support/proxy';
 import { at, scenario } from '../support/scenario';
+import { seeded } from '../support/seeded';
 import { startStation, type Station } from '../support/station';
 import { forwardTo } from '../support/time-skipping';
 import { until } from '../support/until';
@@ -21,8 +22,8 @@ let world: Station;
 let postgres: Proxy;
 beforeAll(async () => {
   world = await startStation(async (url) => {
-    postgres = await startProxy(url);
-    return postgres.url;
+    postgres = await startProxy();
+    return postgres.via(url);
   });
 }, 120_000);
 afterAll(async () => {
@@ -265,14 +266,3 @@ describe('the checker catches', () => {
 
   test('and finds nothing where nothing is planted', expectLaws);
 });
-
-/** mulberry32: the same numbers in each run. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

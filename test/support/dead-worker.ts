@@ -9,7 +9,7 @@ const AT_ONCE = 25;
  * now, and changes nothing else: each attempt ends by its time-out, as it would have. Returns how many there were.
  */
 export async function giveUpSooner(
-  { connection: { workflowService }, namespace }: Station,
+  { connection: { workflowService }, namespace }: Pick<Station, 'connection' | 'namespace'>,
   workflowIds: readonly string[],
 ): Promise<number> {
   const one = async (workflowId: string): Promise<number> => {

@@ -36,6 +36,8 @@ export type FakeSmtp = Readonly<{
   connections: () => number;
   /** What becomes of the next letters to `address`, one each; after these it is accepted. */
   plan: (address: string, ...behaviours: readonly SmtpBehaviour[]) => void;
+  /** What becomes of every letter from now on whose address has no plan of its own. */
+  always: (behaviour: SmtpBehaviour) => void;
   /** Ends every open connection as a server's restart does; it goes on listening. */
   cut: () => void;
   close: () => Promise<void>;
@@ -57,6 +59,7 @@ export async function startFakeSmtp(options: Options = {}): Promise<FakeSmtp> {
   const sockets = new Set<Socket>();
   const current = new Map<string, SmtpBehaviour>();
   let connections = 0;
+  let ordinary: SmtpBehaviour = 'accept';
 
   const reset = (session: SMTPServerSession): void => {
     for (const socket of sockets)
@@ -101,7 +104,7 @@ export async function startFakeSmtp(options: Options = {}): Promise<FakeSmtp> {
       if (!misbehaved('mail', session, done)) done();
     },
     onRcptTo({ address }, session, done) {
-      current.set(session.id, plans.get(address)?.shift() ?? 'accept');
+      current.set(session.id, plans.get(address)?.shift() ?? ordinary);
       if (!misbehaved('rcpt', session, done)) done();
     },
     onData(stream, session, done) {
@@ -135,6 +138,7 @@ export async function startFakeSmtp(options: Options = {}): Promise<FakeSmtp> {
     taken,
     connections: () => connections,
     plan: (address, ...behaviours) => void plans.set(address, [...behaviours]),
+    always: (behaviour) => void (ordinary = behaviour),
     cut: () => sockets.forEach((socket) => socket.end()),
     close: async () => {
       const closed = new Promise<void>((done) => server.close(done));

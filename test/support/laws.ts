@@ -4,7 +4,9 @@ import type { Taken } from './crowd';
 
 /** What one law was checked on, and each thing that breaks it. */
 export type Verdict = Readonly<{ checked: number; broken: readonly string[] }>;
-export type Verdicts = Readonly<Record<'law1' | 'law2' | 'law5' | 'law6', Verdict>>;
+export type Verdicts = Readonly<
+  Record<'law1' | 'law2' | 'law3' | 'law4' | 'law5' | 'law6', Verdict>
+>;
 
 /**
  * Holds the whole database, and what it is told, against the laws of design 9. With SQL of its own: no rule here comes from the product.
@@ -14,6 +16,8 @@ export async function checkLaws(sql: Sql, { taken, balances }: Told): Promise<Ve
   return {
     law1: await judge(sql, law1(taken)),
     law2: await judge(sql, LAW_2),
+    law3: await judge(sql, LAW_3),
+    law4: await judge(sql, LAW_4),
     law5: await judge(sql, LAW_5),
     law6: await judge(sql, law6(balances)),
   };
@@ -62,6 +66,49 @@ const LAW_2 = Prisma.sql`
     (select coalesce(sum(b.amount_fen), 0) from bill b where b.customer_no = m.customer_no and b.recorded_at <= m.claimed_at)
     > (select coalesce(sum(p.amount_fen), 0) from payment p where p.customer_no = m.customer_no and ${COMMITTED}) as holds
   from message m where exists (select from payment p where p.customer_no = m.customer_no)`;
+
+/** Holds as spans of the station's time, with the customer that each concerns. */
+const HELD = Prisma.sql`
+  held as (
+    select c.customer_no, tstzrange(h.from_at, least(h.released_at, h.until_at)) as span
+    from hold h join customer c on case h.scope when 'everything' then true when 'station' then c.station = h.ref
+      when 'customer' then c.customer_no = h.ref else c.customer_no = (select customer_no from bill b where b.bill_no = h.ref) end)`;
+
+/** No step of a customer was taken while a hold over it was in force. */
+const LAW_3 = Prisma.sql`
+  with ${HELD}
+  select 'step ' || s.bill_no || ' ' || s.step_key || ' at ' || s.at as what,
+    not exists (select from held where held.customer_no = s.customer_no and span @> s.at) as holds
+  from step s where s.status = 'done' and s.customer_no in (select customer_no from held)`;
+
+/**
+ * A step came no earlier than its day, counted without the time that a hold stood over the customer; every mandatory notice before it in the
+ * ladder of the level at that time had been done; and it came at least the shortest gap, in days, after the step before it.
+ */
+const LAW_4 = Prisma.sql`
+  with ${HELD},
+  rung as (
+    select p.id as policy_id, ladder.key::int as level, r.ord, r.rung ->> 'key' as key, r.rung ->> 'anchor' as anchor,
+      (r.rung ->> 'day')::int as day, (r.rung ->> 'mandatory')::boolean as mandatory, (p.body ->> 'shortestGapDays')::int as gap
+    from policy p, jsonb_each(p.body -> 'ladders') ladder, jsonb_array_elements(ladder.value) with ordinality as r (rung, ord)
+    where p.kind = 'ladder'),
+  taken as (
+    select s.bill_no, s.step_key, s.at, r.*,
+      s.at - coalesce((select sum(upper(cut) - lower(cut)) from (
+          select span * tstzrange(bill.issued_on::timestamp at time zone 'Asia/Shanghai', s.at) as cut from held
+          where held.customer_no = s.customer_no) cuts where not isempty(cut)), interval '0') as policy_at,
+      ((case r.anchor when 'issue' then bill.issued_on else bill.due_on end) + r.day)::timestamp at time zone 'Asia/Shanghai' as earliest,
+      lag(s.at) over (partition by s.bill_no order by s.at) as before
+    from step s join bill using (bill_no) join cycle y on y.customer_no = s.customer_no and y.period = s.period
+      join rung r on r.policy_id = y.policy_id and r.key = s.step_key and r.level =
+        (select g.level from grade g where g.customer_no = s.customer_no and g.as_of <= s.at order by g.id desc limit 1)
+    where s.status = 'done' and s.kind <> 'levelRise')
+  select 'rung ' || bill_no || ' ' || step_key || ' at ' || at || ', earliest ' || earliest || ', before ' || coalesce(before::text, 'none') as what,
+    policy_at >= earliest
+    and (before is null or (at at time zone 'Asia/Shanghai')::date - (before at time zone 'Asia/Shanghai')::date >= gap)
+    and not exists (select from rung m where m.policy_id = taken.policy_id and m.level = taken.level and m.mandatory and m.ord < taken.ord
+      and not exists (select from step d where d.bill_no = taken.bill_no and d.step_key = m.key and d.status = 'done' and d.at <= taken.at)) as holds
+  from taken`;
 
 /** Who owed something when the campaign was opened has one cycle of the month, and it is the only open one; who owed nothing has none. */
 const LAW_5 = Prisma.sql`

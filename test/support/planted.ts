@@ -47,6 +47,30 @@ export const PLANTED: readonly Fault[] = [
           (select y.customer_no from cycle y join message m using (customer_no) where outcome = 'paid' limit 1)`,
   },
   {
+    law: 'law3',
+    name: 'a step taken in a hold',
+    found: /^step /,
+    plant: (sql) => sql.$executeRaw`
+        insert into hold (id, scope, ref, from_at, reason, placed_by, placed_at)
+        select 'planted', 'customer', customer_no, at, 'planted', 'planted', at from step where status = 'done' limit 1`,
+  },
+  {
+    law: 'law4',
+    name: 'a step before its day',
+    found: /^rung /,
+    plant: (sql) => sql.$executeRaw`
+        update step set at = at - interval '2 days' where (bill_no, step_key) in
+          (select bill_no, step_key from step where status = 'done' limit 1)`,
+  },
+  {
+    law: 'law4',
+    name: 'a mandatory notice that nobody sent',
+    found: /^rung /,
+    plant: (sql) => sql.$executeRaw`
+        update step set status = 'merged' where step_key = 'bill-notice' and bill_no in
+          (select bill_no from step where step_key = 'pre-due-1' and status = 'done')`,
+  },
+  {
     law: 'law5',
     name: 'a customer without a cycle',
     found: /^cycles /,

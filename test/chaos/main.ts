@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+import { runChaos, type Report } from './run';
+
+const program = new Command('npm run chaos --')
+  .description('Breaks what a campaign depends on, then checks the laws.')
+  .option('--seed <n>', 'the same seed breaks the same things', '1')
+  .option('--faults <n>', 'how many', '30')
+  .option('--customers <n>', 'in the campaign', '1000')
+  .option('--json', 'for programs')
+  .action(async (given: { seed: string; faults: string; customers: string; json?: boolean }) => {
+    const report = await runChaos({
+      seed: whole(given.seed, 'seed'),
+      faults: whole(given.faults, 'faults'),
+      customers: whole(given.customers, 'customers'),
+      say: (line) => void process.stderr.write(`${line}\n`),
+    });
+    process.stdout.write(
+      given.json === true ? `${JSON.stringify(report, null, 2)}\n` : inWords(report),
+    );
+    if (brokenIn(report).length > 0) process.exitCode = 1;
+  });
+
+function whole(text: string, name: string): number {
+  if (!/^\d{1,6}$/.test(text)) program.error(`--${name} must be a whole number; it is ${text}.`);
+  return Number(text);
+}
+
+const brokenIn = ({ laws }: Report): string[] =>
+  Object.values(laws).flatMap(({ broken }) => broken);
+
+function inWords(report: Report): string {
+  const { seed, faults, customers, payments, held, taken, steps, seconds, laws } = report;
+  const lines = Object.entries(laws).map(([law, { checked, broken }]) => {
+    const verdict = broken.length === 0 ? 'holds' : `BROKEN ${broken.length} times`;
+    return `  ${law.replace('law', 'law ')} ${verdict}, checked on ${checked}`;
+  });
+  return [
+    `seed ${seed}: ${faults.length} faults, ${customers} customers, ${payments} payments, ${held} held, ${steps} steps, ${taken} messages taken, ${seconds} s`,
+    ...lines,
+    ...brokenIn(report).slice(0, 50),
+    '',
+  ].join('\n');
+}
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(
+    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exitCode = 1;
+});

@@ -1,0 +1,155 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readBalances } from '../../db/balances';
+import { crowd, takenBy, type Crowd } from '../support/crowd';
+import { checkLaws, type Verdicts } from '../support/laws';
+import type { Instant } from '../../domain/time';
+import { at } from '../support/scenario';
+import { seeded } from '../support/seeded';
+import { strike } from './faults';
+import { monthOf, type Month } from './month';
+import { scheduleOf, type Fault } from './schedule';
+import { startStack, type Stack } from './stack';
+
+export type Wanted = Readonly<{
+  seed: number;
+  faults: number;
+  customers: number;
+  say: (line: string) => void;
+}>;
+export type Report = Readonly<{
+  seed: number;
+  faults: readonly string[];
+  customers: number;
+  payments: number;
+  held: number;
+  taken: number;
+  steps: number;
+  seconds: number;
+  laws: Verdicts;
+}>;
+
+/** Where the station's time stands at the end of each phase. Bills are of July 2026, due on the 20th. */
+const PHASES = [
+  { name: 'the campaign opens', to: at('2026-07-01', 12) },
+  { name: 'reminders before the due date', to: at('2026-07-18', 12) },
+  { name: 'the first overdue reminders, some customers held', to: at('2026-07-23', 12) },
+  { name: 'demands', to: at('2026-07-31', 12) },
+] as const;
+const OPENED = at('2026-07-01', 10);
+/** In which phase holds are placed, and at whose end they are released. */
+const HOLDS_FROM = 2;
+const SETTLED_SHARE = 0.06;
+const PAYING_SHARE = 0.5;
+const HELD_SHARE = 0.05;
+
+/** A campaign of so many customers with payments throughout, while the seed's faults strike; then the laws, by the checker's own SQL. */
+export async function runChaos({ seed, faults, customers, say }: Wanted): Promise<Report> {
+  const began = Date.now();
+  const schedule = scheduleOf(seed, faults, PHASES.length);
+  const stack = await startStack(say);
+  try {
+    const crowds = await peopleOf(stack, customers);
+    const month = monthOf(stack, crowds, OPENED);
+    const { payers, held } = lotsOf(seed, crowds);
+    for (const [phase, { name, to }] of PHASES.entries()) {
+      say(`${name}: ${(schedule[phase] ?? []).length} faults`);
+      if (phase === HOLDS_FROM) await holdAll(month, held, crowds);
+      await Promise.all([
+        phase === 0 ? month.open() : month.forward(to),
+        strikeAll(stack, month, schedule[phase] ?? [], say),
+        payAll(month, payers[phase] ?? [], PHASES[phase - 1]?.to ?? null),
+      ]);
+      await month.settle(to);
+      await month.clock(to);
+      if (phase === HOLDS_FROM) await releaseAll(month, held, crowds);
+    }
+    return {
+      seed,
+      faults: schedule.flat().map(({ kind, forMs }) => `${kind} ${forMs} ms`),
+      customers,
+      payments: payers.flat().length,
+      held: held.length,
+      taken: takenBy(stack.twilio, stack.smtp).length,
+      steps: await stack.db.step.count({ where: { status: 'done' } }),
+      seconds: Math.round((Date.now() - began) / 1_000),
+      laws: await lawsOf(stack),
+    };
+  } finally {
+    await stack.close();
+  }
+}
+
+/** Nine tenths in one station; the rest in one that is held as a whole. */
+async function peopleOf({ db }: Stack, customers: number): Promise<Crowd[]> {
+  const settled = Math.round(customers * SETTLED_SHARE);
+  const second = Math.round(customers * 0.1);
+  return [
+    await crowd(db, { station: 'CHAOS', owing: customers - second - settled, settled }),
+    await crowd(db, { station: 'OTHER', owing: second }),
+  ];
+}
+
+type One = Crowd['customers'][number];
+
+/** Who pays in which phase, and who is held: neither hears of the other. */
+function lotsOf(seed: number, crowds: readonly Crowd[]): { payers: One[][]; held: One[] } {
+  const random = seeded(seed + 1);
+  const payers: One[][] = PHASES.map(() => []);
+  const held: One[] = [];
+  for (const one of crowds.flatMap((each) => each.customers)) {
+    const dice = random();
+    const phase = Math.floor(random() * PHASES.length);
+    if (dice < PAYING_SHARE) payers[phase]?.push(one);
+    else if (dice < PAYING_SHARE + HELD_SHARE) held.push(one);
+  }
+  return { payers, held };
+}
+
+async function strikeAll(
+  stack: Stack,
+  month: Month,
+  faults: readonly Fault[],
+  say: (line: string) => void,
+): Promise<void> {
+  for (const fault of faults) {
+    await sleep(fault.afterMs);
+    say(`  ${fault.kind} for ${fault.forMs} ms`);
+    await strike(stack, fault);
+    if (/^(kill|stop) worker/.test(fault.kind)) await month.mourn();
+  }
+}
+
+/** Ten side by side, all through the phase. */
+async function payAll(
+  month: Month,
+  payers: readonly One[],
+  receivedAt: Instant | null,
+): Promise<void> {
+  const queue = [...payers];
+  const lane = async (): Promise<void> => {
+    for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
+      await month.pay(one, receivedAt ?? month.now());
+      await sleep(100);
+    }
+  };
+  await Promise.all(Array.from({ length: 10 }, lane));
+}
+
+const overAll = (held: readonly One[], [, second]: readonly Crowd[]) => [
+  { scope: 'station', ref: second?.station ?? '' },
+  ...held.map(({ customerNo }) => ({ scope: 'customer', ref: customerNo })),
+];
+async function holdAll(month: Month, held: readonly One[], crowds: readonly Crowd[]) {
+  for (const over of overAll(held, crowds))
+    await month.order('/holds', { ...over, reason: 'chaos' });
+}
+async function releaseAll(month: Month, held: readonly One[], crowds: readonly Crowd[]) {
+  for (const over of overAll(held, crowds))
+    await month.order('/holds/release', { ...over, reason: 'chaos' });
+}
+
+async function lawsOf({ db, databaseUrl, twilio, smtp }: Stack): Promise<Verdicts> {
+  const balances = [];
+  for await (const balance of readBalances(databaseUrl, null)) balances.push(balance);
+  return checkLaws(db, { taken: takenBy(twilio, smtp), balances });
+}
