@@ -105,8 +105,7 @@ async function happened(api: Api, customerNo: string): Promise<Row<typeof Happen
 
 const happenedColumns = ({ t }: Cli): Column<Row<typeof Happened>>[] => [
   { head: t('head.when'), of: ({ at }) => wallClock(at) },
-  { head: t('head.what'), of: ({ what }) => what },
-  { head: t('head.detail'), grows: true, of: ({ detail }) => detail },
+  { head: t('head.what'), grows: true, of: ({ text }) => text },
 ];
 
 /** A step in a sentence, with its instant. */

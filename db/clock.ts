@@ -1,5 +1,6 @@
 import { instantOf, type Instant } from '../domain/time';
 import type { Sql } from './client';
+import { forgetStandings } from './standings';
 
 /**
  * The station's clock less the machine's, in milliseconds: 0 in production. It is another only where a campaign was opened as of a
@@ -22,5 +23,6 @@ export async function setClock(sql: Sql, at: Instant, by: string): Promise<numbe
   await sql.$executeRaw`
     insert into business_clock (id, offset_ms, set_by) values (true, ${offset}, ${by})
     on conflict (id) do update set offset_ms = excluded.offset_ms, set_by = excluded.set_by, set_at = clock_timestamp()`;
+  await forgetStandings(sql);
   return offset;
 }

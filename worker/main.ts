@@ -12,16 +12,22 @@ import { createCampaignActivities } from '../activities/campaign';
 import { createDeviceActivities } from '../activities/device';
 import { createMonthActivities } from '../activities/month';
 import type { Config } from '../config';
+import { carryOutPage } from '../db/bulk-orders';
 import { openDb, type Db } from '../db/client';
-import { clockOffset } from '../db/clock';
+import { clockOffset, stationNow } from '../db/clock';
 import { openRuleBook } from '../db/rules';
+import { freshenStandings } from '../db/standings';
 import { providersOf } from './providers';
+import { startLoop } from './loop';
 import { workerOptions } from './options';
 import { startRelay } from './relay';
 import { sendNudgeBy, startCycleBy } from './starts';
 
 /** Database connections of one worker; an activity holds one only while a statement runs. */
 const CONNECTIONS = 20;
+/** The rest between two looks for work, when there is none. */
+const BULK_MS = 500;
+const STANDINGS_MS = 5_000;
 
 /**
  * Runs one worker until SIGINT or SIGTERM: the only place where everything meets. `onReady` is told when it takes work.
@@ -53,15 +59,23 @@ export async function runWorker(config: Config, told: { onReady: () => void }): 
     ...workerOptions,
   });
   const relay = startRelay(db, sendNudgeBy(client, taskQueue), log);
+  const bulk = startLoop('bulk orders', BULK_MS, () => carryOutPage(db), log);
+  // Lists are read far more often than bills and payments come: whoever reads first after an import need not wait.
+  const standings = startLoop('freshening the standings', STANDINGS_MS, () => freshen(db), log);
   told.onReady();
   try {
     await worker.run();
   } finally {
-    await relay.stop();
+    await Promise.all([relay.stop(), bulk.stop(), standings.stop()]);
     await Promise.all([deps.sms.close(), deps.mailer.close()]);
     await Promise.all([db.$disconnect(), bookDb.$disconnect()]);
     await connection.close();
   }
+}
+
+async function freshen(db: Db): Promise<false> {
+  await freshenStandings(db, await stationNow(db));
+  return false;
 }
 
 /** Temporal's own words go through the same log. */

@@ -130,7 +130,6 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'head.customer': 'customer',
   'head.customerGiven': 'customer given',
   'head.customers': 'customers',
-  'head.detail': 'detail',
   'head.done': 'done',
   'head.door': 'door',
   'head.due': 'due',

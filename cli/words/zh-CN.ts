@@ -123,7 +123,6 @@ export const zhCN = {
   'head.customer': '户号',
   'head.customerGiven': '所填户号',
   'head.customers': '户数',
-  'head.detail': '说明',
   'head.done': '已完成',
   'head.door': '途径',
   'head.due': '缴费截止日',

@@ -103,7 +103,9 @@ export function monthOf(stack: Stack, crowds: readonly Crowd[], openedAt: Instan
       ),
     order: (url, body) => post(url, body, randomUUID()),
     mourn: async () => {
-      await steadily(async () => giveUpSooner({ connection, namespace }, await openRuns()));
+      const campaigns = crowds.map(({ station }) => campaignId(station, PERIOD));
+      const all = [...campaigns, ...(await openRuns())];
+      await steadily(() => giveUpSooner({ connection, namespace }, all));
     },
     async settle(at) {
       await steadily(async () => {

@@ -65,6 +65,7 @@ export async function call<C extends keyof Api>(
 function headersOf(method: string, { body, key }: Pick<AnyGiven, 'body' | 'key'>) {
   return {
     accept: 'application/json',
+    'accept-language': document.documentElement.lang,
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(method === 'GET' || csrf === null ? {} : { 'x-csrf-token': csrf }),
     ...(key === undefined ? {} : { 'idempotency-key': key }),

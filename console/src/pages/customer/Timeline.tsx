@@ -1,18 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import { moment } from '../../lib/format';
-import { useWords } from '../../lib/words';
 import { Failure } from '../../ui/Failure';
 import { Loading } from '../../ui/Loading';
 import { useTimeline } from './reads';
 
 /** What did not happen though it was due stands out: it is what people ask about. */
-const NOT =
-  /^(not sent|step (skipped|expired|merged|deferred)|message (undeliverable|unknown|dropped)|.* refused)$/;
+const NOT = ['notSent', 'stepNotTaken', 'channelEnded', 'promiseBroken', 'orderRefused'];
 
 /** All that happened and did not, the latest first. */
 export function Timeline({ customerNo }: { customerNo: string }) {
   const { t, i18n } = useTranslation('customer');
-  const { word, line } = useWords();
   const { data, error, refetch } = useTimeline(customerNo);
   if (error) return <Failure error={error} again={() => void refetch()} />;
   if (data === undefined) return <Loading height={400} />;
@@ -24,12 +21,12 @@ export function Timeline({ customerNo }: { customerNo: string }) {
         <p className="quiet">{t('timeline.none')}</p>
       ) : (
         <ol className="story">
-          {rows.map(({ at, what, detail }, n) => (
-            <li key={rows.length - n} className={NOT.test(what) ? 'not' : ''}>
+          {rows.map(({ at, kind, text }, n) => (
+            <li key={rows.length - n} className={NOT.includes(kind) ? 'not' : ''}>
               <time className="when" dateTime={at}>
                 {moment(at, i18n.language)}
               </time>
-              <strong>{word('what', what)}</strong> {line(detail)}
+              {text}
             </li>
           ))}
         </ol>

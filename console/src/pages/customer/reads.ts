@@ -24,7 +24,7 @@ export const useNextSteps = (customerNo: string) =>
 
 export const useTimeline = (customerNo: string) =>
   useQuery({
-    queryKey: [...keyOf(customerNo), 'timeline'],
+    queryKey: [...keyOf(customerNo), 'timeline', document.documentElement.lang],
     queryFn: ({ signal }) =>
       call('GET /customers/{customerNo}/timeline', { params: { customerNo }, signal }),
     refetchInterval: AGAIN_MS,

@@ -1,0 +1,41 @@
+import type { Instant } from './time';
+
+/** What may happen to a customer, or not happen. */
+export const KINDS = [
+  'billIssued',
+  'creditIssued',
+  'billClosed',
+  'payment',
+  'penaltyWaived',
+  'monthOpened',
+  'monthEnded',
+  'levelRose',
+  'stepNotTaken',
+  'message',
+  'notSent',
+  'channelEnded',
+  'graded',
+  'taskGiven',
+  'taskEscalated',
+  'taskDone',
+  'held',
+  'released',
+  'disputed',
+  'disputeEnded',
+  'promised',
+  'promiseKept',
+  'promiseBroken',
+  'escalated',
+  'approvalAsked',
+  'approvalDecided',
+  'deviceProposed',
+  'deviceStage',
+  'orderRefused',
+] as const;
+
+/** One line of a customer's procedure file. `params` by kind: db/timeline.ts. */
+export type Happened = Readonly<{
+  at: Instant;
+  kind: (typeof KINDS)[number];
+  params: Readonly<Record<string, unknown>>;
+}>;

@@ -1,0 +1,117 @@
+import { toFen, yuanForPeople } from '../fen';
+import type { Happened } from '../happened';
+import type { Plan } from '../plan';
+import { dateOf, daysBetween, minuteOfDay, toInstant, type CivilDate, type Instant } from '../time';
+import { en } from './en';
+import { zhCN } from './zh-cn';
+
+export const LANGUAGES = ['zh-CN', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+type Table = Readonly<Record<string, string>>;
+type Params = Readonly<Record<string, unknown>>;
+
+const TEXTS = { 'zh-CN': zhCN, en } as const;
+const table = (language: Language, name: string): Table =>
+  (TEXTS[language] as Readonly<Record<string, Table>>)[name] ?? {};
+
+/** What a code is called; the code itself where a later version wrote one that this does not know. */
+export const word = (language: Language, of: string, code: string): string =>
+  table(language, of)[code] ?? code;
+
+/** 2026-07-01 09:00, of Shanghai. */
+const local = (at: Instant): string => {
+  const minute = minuteOfDay(at);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${dateOf(at)} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+};
+
+/** One line of the procedure file as a sentence. */
+export const sayHappened = (language: Language, { kind, params }: Happened): string =>
+  fill(language, word(language, 'happened', kind), params);
+
+/** The next step as a phrase, without its time. */
+export function sayPlan(language: Language, plan: Plan): string {
+  const phrase = table(language, 'phrases')[plan.do] ?? plan.do;
+  if (plan.do !== 'contact')
+    return fill(language, phrase, {
+      why: 'outcome' in plan ? plan.outcome : 'why' in plan ? plan.why : '',
+    });
+  const how = [
+    ...plan.channels.map((channel) => word(language, 'channels', channel)),
+    ...plan.tasks.map((task) => word(language, 'tasks', task)),
+  ];
+  return fill(language, phrase, {
+    step: plan.kind,
+    how: how.join(comma(language)),
+  });
+}
+
+/** Where a customer stands and what comes next, in one or two sentences. */
+export function sayStanding(
+  language: Language,
+  {
+    owedFen,
+    penaltyFen,
+    oldestDueOn,
+    plan,
+    asOf,
+  }: Readonly<{
+    owedFen: number;
+    penaltyFen: number;
+    oldestDueOn: CivilDate | null;
+    plan: Plan | null;
+    asOf: Instant;
+  }>,
+): string {
+  const say = (key: string, params: Params = {}): string =>
+    fill(language, word(language, 'phrases', key), params);
+  const days = oldestDueOn === null ? 0 : daysBetween(oldestDueOn, dateOf(asOf));
+  const owes = owedFen === 0 ? 'owesNothing' : days > 0 ? 'owes' : 'owesNotDue';
+  const what = plan === null ? '' : sayPlan(language, plan);
+  const next =
+    plan === null
+      ? say('noMonth')
+      : plan.at === null
+        ? say('nextWhenChanged', { what })
+        : say('next', { at: local(plan.at), what });
+  return [say(owes, { owedFen, penaltyFen, days }), next].join(language === 'en' ? ' ' : '');
+}
+
+function fill(language: Language, text: string, params: Params): string {
+  return text.replace(/\{(\w+)(?:\|(\w+))?\}/g, (_, name: string, how: string | undefined) =>
+    shown(language, params[name], how),
+  );
+}
+
+type Show = (language: Language, text: string) => string;
+const within =
+  (key: string, show: Show = (_, text) => text): Show =>
+  (language, text) =>
+    phrase(language, key, show(language, text));
+/** How a parameter is shown that is not the name of a table. */
+const SHOW: Readonly<Record<string, Show>> = {
+  fen: (_, text) => `¥${yuanForPeople(toFen(Number(text)))}`,
+  instant: (_, text) => local(toInstant(text)),
+  until: within('until', (_, text) => local(toInstant(text))),
+  toLevel: within('toLevel', (language, text) => word(language, 'levels', text)),
+  toStep: within('toStep'),
+  note: within('note'),
+};
+
+function shown(language: Language, value: unknown, how: string | undefined): string {
+  if (how === 'until' && value === null) return word(language, 'phrases', 'untilFurtherNotice');
+  if (Array.isArray(value)) return listed(language, value, how);
+  if (typeof value !== 'string' && typeof value !== 'number') return '';
+  const text = String(value);
+  if (how === undefined || text === '') return text;
+  return SHOW[how]?.(language, text) ?? word(language, how, text);
+}
+
+function listed(language: Language, values: readonly unknown[], how: string | undefined): string {
+  const words = values.map((one) => shown(language, one, how)).filter((one) => one !== '');
+  return words.length === 0 ? '' : phrase(language, 'because', words.join(comma(language)));
+}
+
+const comma = (language: Language): string => (language === 'en' ? ', ' : '、');
+const phrase = (language: Language, key: string, value: string): string =>
+  fill(language, word(language, 'phrases', key), { value });
