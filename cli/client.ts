@@ -99,7 +99,11 @@ const asking =
   ): Ask =>
   async (path, init, answer) => {
     const url = `${base}${path}`;
-    const headers = { ...init.headers, authorization: `Bearer ${token}` };
+    const headers = {
+      ...init.headers,
+      authorization: `Bearer ${token}`,
+      'accept-language': cli.lang,
+    };
     const signal = AbortSignal.timeout(timeoutMs);
     // A redirect would carry the token to somebody else.
     const got = await fetch(url, { ...init, headers, signal, redirect: 'error' }).catch(() => null);

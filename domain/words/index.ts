@@ -15,7 +15,7 @@ const table = (language: Language, name: string): Table =>
   (TEXTS[language] as Readonly<Record<string, Table>>)[name] ?? {};
 
 /** What a code is called; the code itself where a later version wrote one that this does not know. */
-export const word = (language: Language, of: string, code: string): string =>
+const word = (language: Language, of: string, code: string): string =>
   table(language, of)[code] ?? code;
 
 /** 2026-07-01 09:00, of Shanghai. */

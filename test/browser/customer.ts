@@ -16,7 +16,7 @@ export function customer(given: () => Opened): void {
       await byRole('region', '现状').getByText('¥1,234.56').waitFor();
       await byRole('cell', 'B-han-2026-07').waitFor();
       await byRole('region', '接下来的五步').getByText('逾期提醒 2').waitFor();
-      await byRole('region', '时间线').getByText('消息已发出').first().waitFor();
+      await byRole('region', '时间线').getByText('已发出').first().waitFor();
       expect(await axe()).toEqual([]);
       expect(faults).toEqual([]);
     });

@@ -6,7 +6,7 @@ import type { Opened } from './opened';
 /** One row a page: add yours. `shows` is a text that stands there when it has been read. */
 const pages: readonly Readonly<{ name: string; at: string; role: Role; shows: string }>[] = [
   { name: 'customers', at: '/customers', role: 'supervisor', shows: 'C-han' },
-  { name: 'customer', at: '/customers/C-han', role: 'supervisor', shows: '消息已发出' },
+  { name: 'customer', at: '/customers/C-han', role: 'supervisor', shows: '已发出' },
 ];
 const screens = [
   { screen: 'desktop', width: 1920, height: 1080 },
