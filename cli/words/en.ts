@@ -177,6 +177,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'head.token': 'token',
   'head.unchanged': 'unchanged',
   'head.until': 'until',
+  'head.detail': 'detail',
   'head.what': 'what',
   'head.when': 'when',
   'head.why': 'why',

@@ -170,6 +170,7 @@ export const zhCN = {
   'head.token': '令牌',
   'head.unchanged': '未变',
   'head.until': '止',
+  'head.detail': '说明',
   'head.what': '事项',
   'head.when': '时间',
   'head.why': '缘由',
