@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { orderBulk, stopBulk } from '../db/bulk-orders';
 import { countReach, type BulkFilter as Filter, type BulkKind } from '../db/bulk-reach';
 import { bulkOrderOf, bulkOutcomes, listBulkOrders, type BulkRow } from '../db/list-bulk-orders';
+import { freshenStandings } from '../db/standings';
 import type { Principal } from '../domain/permissions';
 import { parseInstant, type Instant } from '../domain/time';
 import { ownStation } from './access';
+import { filterOf } from './customers';
 import type { Deps } from './deps';
 import { pageOf, pageQuery, paged, readCursor } from './page';
 import { notFound, ProblemError } from './problem';
@@ -45,11 +47,12 @@ function order(app: FastifyInstance, { db }: Deps): void {
     },
     async (call) => {
       const { kind, until: text, expected = null, reason } = call.body;
-      const filter = await filterOf(db, call.principal, call.body.filter);
+      const filter = await reachOf(db, call.principal, call.body.filter);
       const until = text === undefined ? null : parseInstant(text);
       if (kind === 'release' && text !== undefined)
         throw new ProblemError('badRequest', 'body/until: a release has no end');
       const given = await orderOf(db, call, reason);
+      await freshenStandings(db, given.at);
       const total = await countReach(db, { kind, filter }, given.at);
       const answer = done(given, await orderBulk(db, given, { kind, filter, until, expected }));
       const would = given.dryRun === true ? sentence(kind, { total, until }) : null;
@@ -67,17 +70,15 @@ const sentence = (
     : `The holds over ${total} customers would end; their ladders resume where they stood.`;
 
 /** As it is kept: within the person's stations, for good. @throws ProblemError 404 for another station or bulk order. */
-async function filterOf(
+async function reachOf(
   db: Deps['db'],
   principal: Principal,
   given: z.output<typeof BulkFilter>,
 ): Promise<Filter> {
-  const { station = null, level = null, category = null, heldBy = null } = given;
-  const { collector = null, supplyArea = null } = given;
-  if (station !== null) await ownStation(db, principal, station);
+  const { heldBy = null, ...filter } = given;
+  if (filter.station !== undefined) await ownStation(db, principal, filter.station);
   if (heldBy !== null) await known(db, principal, heldBy);
-  const { stations } = principal;
-  return { stations, station, level, category, collector, supplyArea, heldBy };
+  return { ...filterOf(filter), stations: principal.stations, heldBy };
 }
 
 function stop(app: FastifyInstance, { db }: Deps): void {

@@ -3,6 +3,7 @@ import { countReach, nextReached, type BulkFilter, type BulkKind } from './bulk-
 import { inTransaction, type Db, type Sql } from './client';
 import { stationNow } from './clock';
 import { applied, command, refused, type CommandResult, type Order } from './commands';
+import { freshenStandings } from './standings';
 import { holdCustomerIn, releaseCustomerIn } from './holds';
 
 /** Half a second of locks: a payment of one of these customers waits no longer. */
@@ -52,8 +53,13 @@ type Running = Bulk &
  * Carries out one page of the oldest bulk order that runs, in one transaction with the note of how far it came: killed at any instant it
  * goes on from there. Two workers share the work: the row is locked, and who finds it locked passes on. False: nothing to do.
  */
-export const carryOutPage = (db: Db, page = PAGE): Promise<boolean> =>
-  inTransaction(db, async (tx) => {
+export async function carryOutPage(db: Db, page = PAGE): Promise<boolean> {
+  const [runs] = await db.$queryRaw<
+    unknown[]
+  >`select from bulk_order where state = 'running' limit 1`;
+  if (runs === undefined) return false;
+  await freshenStandings(db, await stationNow(db));
+  return inTransaction(db, async (tx) => {
     const [bulk] = await tx.$queryRaw<Running[]>`
       select id, kind, filter, body->>'until' as until, reason, actor, instant_text(at) as at, after from bulk_order
       where state = 'running' order by at, id limit 1 for update skip locked`;
@@ -75,6 +81,7 @@ export const carryOutPage = (db: Db, page = PAGE): Promise<boolean> =>
       where id = ${bulk.id}`;
     return true;
   });
+}
 
 /** The order over one customer has an id of its own, made of both: however often it is given, it is one. */
 function carryOut(

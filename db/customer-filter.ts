@@ -9,6 +9,7 @@ export type CustomerFilter = Readonly<{
   search: string | null;
   category: string | null;
   collector: string | null;
+  supplyArea: string | null;
   level: number | null;
   stage: Stage | null;
   /** Days since the due date of the oldest unpaid bill; below zero: to come. */
@@ -16,7 +17,7 @@ export type CustomerFilter = Readonly<{
   maxOverdueDays: number | null;
   minOwedFen: number | null;
   maxOwedFen: number | null;
-  /** All of them. */
+  /** Each of them. */
   flags: readonly Flag[];
 }>;
 
@@ -25,6 +26,7 @@ export const NO_FILTER: CustomerFilter = {
   search: null,
   category: null,
   collector: null,
+  supplyArea: null,
   level: null,
   stage: null,
   minOverdueDays: null,
@@ -72,6 +74,7 @@ export function customersWhere(
     is(Prisma.sql`c.station`, filter.station),
     is(Prisma.sql`c.category`, filter.category),
     is(Prisma.sql`c.collector`, filter.collector),
+    is(Prisma.sql`c.supply_area`, filter.supplyArea),
     search === null
       ? null
       : Prisma.sql`(starts_with(c.customer_no, ${search}) or position(${search} in c.name) > 0 or c.phone = ${search})`,

@@ -12,12 +12,12 @@ import { createCampaignActivities } from '../activities/campaign';
 import { createDeviceActivities } from '../activities/device';
 import { createMonthActivities } from '../activities/month';
 import type { Config } from '../config';
-import { carryOutPage } from '../db/bulk-orders';
 import { openDb, type Db } from '../db/client';
 import { clockOffset, stationNow } from '../db/clock';
 import { openRuleBook } from '../db/rules';
 import { freshenStandings } from '../db/standings';
 import { providersOf } from './providers';
+import { startBulk } from './bulk';
 import { startLoop } from './loop';
 import { workerOptions } from './options';
 import { startRelay } from './relay';
@@ -25,8 +25,6 @@ import { sendNudgeBy, startCycleBy } from './starts';
 
 /** Database connections of one worker; an activity holds one only while a statement runs. */
 const CONNECTIONS = 20;
-/** The rest between two looks for work, when there is none. */
-const BULK_MS = 500;
 const STANDINGS_MS = 5_000;
 
 /**
@@ -59,7 +57,7 @@ export async function runWorker(config: Config, told: { onReady: () => void }): 
     ...workerOptions,
   });
   const relay = startRelay(db, sendNudgeBy(client, taskQueue), log);
-  const bulk = startLoop('bulk orders', BULK_MS, () => carryOutPage(db), log);
+  const bulk = startBulk(db, log);
   // Lists are read far more often than bills and payments come: whoever reads first after an import need not wait.
   const standings = startLoop('freshening the standings', STANDINGS_MS, () => freshen(db), log);
   told.onReady();

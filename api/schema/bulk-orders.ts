@@ -1,17 +1,11 @@
 import { z } from 'zod';
 import { Done } from './answers';
-import { InstantOut, Level, OrderId, printable, Station } from './common';
-import { Category } from './policies';
-
-const Word = z.string().trim().min(1).max(100).refine(printable, 'no control characters');
+import { InstantOut, OrderId } from './common';
+import { customerFilter } from './customers';
 
 /** Whom it is over: all who fit everything that is named. */
 export const BulkFilter = z.strictObject({
-  station: Station.optional(),
-  level: Level.optional(),
-  category: Category.optional(),
-  collector: Word.optional(),
-  supplyArea: Word.optional(),
+  ...customerFilter,
   heldBy: OrderId.optional().describe('a bulk hold: only whom it holds, and only its holds'),
 });
 
@@ -19,15 +13,7 @@ export const BulkOrder = z
   .object({
     id: z.string(),
     kind: z.enum(['hold', 'release']),
-    filter: z.object({
-      stations: z.array(z.string()).nullable(),
-      station: z.string().nullable(),
-      level: Level.nullable(),
-      category: z.string().nullable(),
-      collector: z.string().nullable(),
-      supplyArea: z.string().nullable(),
-      heldBy: z.string().nullable(),
-    }),
+    filter: z.record(z.string(), z.unknown()).describe('as it was given; null: whoever'),
     until: InstantOut.nullable(),
     reason: z.string(),
     actor: z.string(),

@@ -28,6 +28,7 @@ export const customerFilter = {
   search: text(64).optional().describe('begins a number, is in a name, or is a whole phone number'),
   category: text(40).optional(),
   collector: text(64).optional(),
+  supplyArea: text(100).optional(),
   level: z.coerce.number().pipe(Level).optional(),
   stage: z.enum(STAGES).optional(),
   minOverdueDays: z.coerce.number().int().min(-10_000).max(10_000).optional(),

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { carryOutPage } from '../../../db/bulk-orders';
-import { startRelay } from '../../../worker/relay';
+import { startBulk } from '../../../worker/bulk';
 import { startApi, type Caller, type TestApi } from '../../support/api';
 import { until } from '../../support/until';
 import { addCustomer, nudgesOf, openMonth, openWorld, type World } from '../../support/world';
@@ -120,11 +120,11 @@ test('killed in the middle it goes on where it was: nobody is held twice, nobody
 test('two workers side by side hold nobody twice; the worker’s own loop does it', async () => {
   await give();
   const log = pino({ level: 'silent' });
-  const relays = [1, 2].map(() => startRelay(world.db, () => Promise.resolve('sent'), log));
+  const loops = [1, 2].map(() => startBulk(world.db, log));
   try {
     await until('all are held', async () => (await progress())['state'] === 'finished');
   } finally {
-    await Promise.all(relays.map((relay) => relay.stop()));
+    await Promise.all(loops.map((loop) => loop.stop()));
   }
   expect(await held()).toHaveLength(CROWD);
 });
