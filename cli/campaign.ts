@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { OpenOptions } from './campaign-open';
-import { below, showing, trying, type Cli } from './cli';
+import { below, listing, showing, trying, type Cli, type Listed, type Printed } from './cli';
 
-/** `tarim campaign open|status|schedule`. */
+/** `tarim campaign open|status|list|show|schedule`. */
 export function register(program: Command, cli: Cli): void {
   const { t } = cli;
   const campaign = below(program, cli, 'campaign', 'campaign');
@@ -21,6 +21,16 @@ export function register(program: Command, cli: Cli): void {
       const { campaignShow } = await import('./campaign-show.js');
       await campaignShow(cli, options);
     });
+  listing(below(campaign, cli, 'list', 'campaign.list'), cli).action(async (options: Listed) => {
+    const { listCampaigns } = await import('./campaigns.js');
+    await listCampaigns(cli, options);
+  });
+  showing(below(campaign, cli, 'show <period>', 'campaign.show'), cli).action(
+    async (period: string, options: Printed) => {
+      const { showCampaign } = await import('./campaigns.js');
+      await showCampaign(cli, period, options);
+    },
+  );
   below(campaign, cli, 'schedule', 'campaign.schedule')
     .option('--day <n>', t('campaign.schedule.day'), '1')
     .option('--hour <n>', t('campaign.schedule.hour'), '9')

@@ -212,4 +212,7 @@ export const helpEn: Readonly<Record<keyof typeof helpZhCN, string>> = {
   'term.running': 'running',
   'term.stopped': 'stopped',
   'term.finished': 'finished',
+  'campaign.list': 'which months were opened where, the latest first',
+  'campaign.show': 'a month: how far it came, and how its cycles stand by station',
+  'kpi.asOf': 'a day or an instant, from the database of this machine; now when absent',
 };

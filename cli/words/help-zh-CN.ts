@@ -208,4 +208,7 @@ export const helpZhCN = {
   'term.running': '执行中',
   'term.stopped': '已停止',
   'term.finished': '已完成',
+  'campaign.list': '哪些月份在哪些供电所开启过',
+  'campaign.show': '一个月：各供电所的进展和了结情况',
+  'kpi.asOf': '截至某日或某时刻，读本机数据库；默认现在',
 };

@@ -5,8 +5,10 @@ import { z } from 'zod';
 import { Done } from '../../api/schema/answers';
 import { Approval, Override, Waiver } from '../../api/schema/approvals';
 import { BulkDone, BulkOrder } from '../../api/schema/bulk-orders';
+import { Campaign, Month } from '../../api/schema/campaigns';
 import { MessagePreview, Policy, PolicyDiff, PolicyVersion } from '../../api/schema/policies';
 import { Proposal, ProposalHistory } from '../../api/schema/proposals';
+import { Recovery } from '../../api/schema/recovery';
 import ladderPolicy from '../../db/policies/tabei-v1.json';
 import { stationNow } from '../../db/clock';
 import { openDeviceCase } from '../../db/devices';
@@ -162,4 +164,29 @@ test('many are held by one order that was counted first, followed, and stopped',
   expect((await chen('bulk list')).out).toMatch(/bulk-2 +hold +running +2 +0 +0 +flood/);
   expect((await chen('bulk stop bulk-2 --reason wrong')).code).toBe(0);
   expect(json(BulkOrder, await chen('bulk show bulk-2')).state).toBe('stopped');
+});
+
+test('months and recovery are told by station', async () => {
+  await world.db.campaign.create({
+    data: {
+      ...{ station: 'TB01', period: '2026-02', policyId: 'tabei-v1', openedBy: 'test' },
+      asOf: new Date(),
+    },
+  });
+  await support.openMonth(world.db, 'wang');
+  expect(json(z.array(Campaign), await chen('campaign list --json'))).toMatchObject([
+    { station: 'TB01', finishedAt: null },
+  ]);
+  expect(json(Month, await chen('campaign show 2026-02 --json')).cycles).toMatchObject([
+    { station: 'TB01', total: 1, open: 1 },
+  ]);
+  expect((await chen('campaign show 2026-02')).out).toMatch(/TB01 +1 +1 +0 +0 +0 +0\n/);
+  await expectEach(chen, [
+    ['campaign show 2025-01', 4, 'There is no campaign 2025-01.'],
+    ['campaign show soon', 2, 'soon is not a period.'],
+  ]);
+  const figures = z.array(Recovery.shape.stations.element);
+  const rows = json(figures, await chen('kpi --json'));
+  expect(rows.map(({ station }) => station)).toEqual(['TB01', 'TB02', '*']);
+  expect((await chen('kpi')).out).toMatch(/\* +¥200\.00 +¥0\.00 +0/);
 });

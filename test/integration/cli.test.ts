@@ -68,7 +68,7 @@ test('what is printed for programs has a shape that stays', async () => {
   await setClock(world.db, on(5), 'test');
   const grades = await run('grade --csv --as-of 2026-03-25');
   expect(grades.out).toMatch(/^customer_no,level,score\nliu,[123],\d+\nwang,[123],\d+\n$/);
-  const [first] = JSON.parse((await run('kpi --json')).out) as unknown[];
+  const [first] = JSON.parse((await run('kpi --json --as-of 2026-03-25')).out) as unknown[];
   expect(first).toEqual({
     ...{ station: 'TB01', receivableFen: 10_000, receivedFen: 0 },
     ...{ priorReceivableFen: 0, priorReceivedFen: 0 },
@@ -83,7 +83,7 @@ test('a database without tables says so until it is migrated; a second time noth
   await client.connect();
   await client.query('drop schema public cascade; create schema public');
   await client.end();
-  const { code, err } = await run('kpi', bare);
+  const { code, err } = await run('grade', bare);
   expect([code, err]).toEqual([1, 'The database has no tables yet. Run: npx tarim db migrate\n']);
   expect((await run('db migrate --dry-run', bare)).out).toMatch(/^Missing: 0001_the_book/);
   expect((await run('db migrate', bare)).out).toMatch(/^Applied: 0001_the_book/);
@@ -95,14 +95,14 @@ test('a database without tables says so until it is migrated; a second time noth
 test('with nothing running a command says what to do, and ends with 75', async () => {
   const nothing = { DATABASE_URL: '', TEMPORAL_ADDRESS: '', TEMPORAL_NAMESPACE: '' };
   const sentence = `Nothing is running in ${emptyHome}. Start it: npx tarim up --detach\n`;
-  const ended = await Promise.all([run('kpi', nothing), run('balances', nothing)]);
+  const ended = await Promise.all([run('grade', nothing), run('balances', nothing)]);
   for (const { code, err } of ended) expect([code, err]).toEqual([75, sentence]);
 });
 
 test('a database that does not answer ends with 75', async () => {
   const absent = { DATABASE_URL: 'postgres://tarim:x@127.0.0.1:1/tarim' };
   const ended = await Promise.all([
-    run('kpi', absent),
+    run('grade', absent),
     run('balances', absent),
     run('db migrate', absent),
   ]);
