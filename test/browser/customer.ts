@@ -21,6 +21,25 @@ export function customer(given: () => Opened): void {
       expect(faults).toEqual([]);
     });
 
+    test('is found by filters that the address keeps, with how many they are and what they owe', async () => {
+      const address = '/customers?stage=overdueReminder&level=3&minOwed=1234';
+      const { page, byRole, axe, faults } = await given().stack.as('supervisor', address);
+      await byRole('link', 'C-han').waitFor();
+      await page.getByText('共 1 户，欠费 ¥1,234.56').waitFor();
+      await page.getByLabel('风险等级').click();
+      await page.getByTitle('Ⅰ', { exact: true }).click();
+      await page.getByText('没有符合条件的客户').waitFor();
+      expect(page.url()).toContain('level=1');
+      expect(await axe()).toEqual([]);
+      await page.goBack();
+      expect(faults).toEqual([]);
+    });
+
+    test('a filter that is none is refused with a sentence, and the page stays', async () => {
+      const { page } = await given().stack.as('supervisor', '/customers?level=9');
+      await page.getByText('填写的内容有误').waitFor();
+    });
+
     test('is held with a reason and released again, and the timeline says so', async () => {
       const { page, byRole, axe, faults } = await given().stack.as('supervisor', url);
       await byRole('button', '暂停催收').click();

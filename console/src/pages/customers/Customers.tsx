@@ -1,46 +1,35 @@
-import { Input } from 'antd';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import type { Customer } from '../../../generated/api';
+import type { Api } from '../../../generated/api';
 import { call } from '../../lib/api';
-import { count, levelLabel } from '../../lib/format';
+import { count, money } from '../../lib/format';
 import { useUrlFilters } from '../../lib/url-filters';
-import { useNarrow } from '../../lib/use-narrow';
-import { useWords } from '../../lib/words';
 import { Failure } from '../../ui/Failure';
 import { PageHead } from '../../ui/PageHead';
-import { VirtualRows, type Column } from '../../ui/VirtualRows';
+import { VirtualRows } from '../../ui/VirtualRows';
+import { useColumns } from './columns';
+import { CustomerFilters, FILTERS, type Filters } from './Filters';
 
-const FILTERS = ['search', 'station'] as const;
 /** The most that the API gives at once: the fewest questions for a long list. */
 const PAGE = 200;
 
-/** The customers of one's stations: searched by number, name or phone, with the filters in the address. */
+/** The customers of one's stations, narrowed by what the address keeps. */
 export default function Customers() {
-  const { t, i18n } = useTranslation('customers');
+  const { t } = useTranslation('customers');
   const [filters, setFilters] = useUrlFilters(FILTERS);
-  const { data, error, isFetching, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({
-    queryKey: ['customers', 'list', filters],
-    queryFn: ({ pageParam, signal }) =>
-      call('GET /customers', { query: { ...filters, limit: PAGE, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-  });
+  const { data, error, isFetching, hasNextPage, fetchNextPage, refetch } = useList(filters);
   const rows = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
   const columns = useColumns();
-  const n = count(rows.length, i18n.language);
+  const empty = data !== undefined && rows.length === 0;
   return (
     <>
       <PageHead title={t('title')}>
-        <span className="quiet" role="status">
-          {data && t(hasNextPage ? 'loaded' : 'loadedAll', { n })}
-        </span>
+        <Sum filters={filters} />
       </PageHead>
-      <Filters filters={filters} change={setFilters} />
+      <CustomerFilters filters={filters} change={setFilters} />
       {error && <Failure error={error} again={() => void refetch()} />}
-      {data && rows.length === 0 ? (
+      {empty ? (
         <p className="card">{t('empty')}</p>
       ) : (
         <VirtualRows
@@ -56,66 +45,51 @@ export default function Customers() {
   );
 }
 
-type Filters = Partial<Record<(typeof FILTERS)[number], string>>;
+type Query = NonNullable<Api['GET /customers']['query']>;
 
-function Filters({ filters, change }: { filters: Filters; change: (to: Filters) => void }) {
-  const { t } = useTranslation('customers');
-  return (
-    <div className="filters" role="search">
-      <label>
-        {t('search')}
-        <Input.Search
-          key={filters.search ?? ''}
-          defaultValue={filters.search ?? ''}
-          placeholder={t('searchHint')}
-          allowClear
-          onSearch={(search) => change({ search: search.trim() })}
-        />
-      </label>
-      <label>
-        {t('station')}
-        <Input
-          key={filters.station ?? ''}
-          defaultValue={filters.station ?? ''}
-          allowClear
-          onPressEnter={({ currentTarget }) => change({ station: currentTarget.value.trim() })}
-          onBlur={({ currentTarget }) => change({ station: currentTarget.value.trim() })}
-        />
-      </label>
-    </div>
-  );
+const numberOf = (text: string | undefined) => (text === undefined ? undefined : Number(text));
+
+/** The address' words as the API's. What somebody wrote there by hand and is none, the API refuses with a sentence. */
+function queryOf({ level, minOverdueDays, minOwed, stage, flags, sort, ...texts }: Filters) {
+  const owed = numberOf(minOwed);
+  const filter: Query = {
+    ...texts,
+    level: numberOf(level),
+    minOverdueDays: numberOf(minOverdueDays),
+    minOwedFen: owed === undefined ? undefined : owed * 100,
+    stage: stage as Query['stage'],
+    flags: flags === undefined ? undefined : ([flags] as Query['flags']),
+  };
+  return { filter, sort: sort as Query['sort'] };
 }
 
-/** On a telephone only what tells customers apart. */
-function useColumns(): Column<Customer>[] {
-  const { t } = useTranslation('customers');
-  const { word } = useWords();
-  const narrow = useNarrow();
-  const link = (customer: Customer) => (
-    <Link to={`/customers/${encodeURIComponent(customer.customerNo)}`}>{customer.customerNo}</Link>
+function useList(filters: Filters) {
+  const { filter, sort } = queryOf(filters);
+  return useInfiniteQuery({
+    queryKey: ['customers', 'list', filters],
+    queryFn: ({ pageParam, signal }) =>
+      call('GET /customers', {
+        query: { ...filter, sort, limit: PAGE, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+}
+
+/** How many they are and what they owe, before the last row has been read. */
+function Sum({ filters }: { filters: Filters }) {
+  const { t, i18n } = useTranslation('customers');
+  const { filter } = queryOf(filters);
+  const { data } = useQuery({
+    queryKey: ['customers', 'list', 'count', filter],
+    queryFn: ({ signal }) => call('GET /customers/count', { query: filter, signal }),
+  });
+  return (
+    <span className="quiet" role="status">
+      {data === undefined
+        ? t('common:loading')
+        : t('sum', { n: count(data.customers, i18n.language), owed: money(data.owedFen) })}
+    </span>
   );
-  const level = ({ level }: Customer) => (level === null ? t('ungraded') : levelLabel(level));
-  const first: Column<Customer>[] = [
-    { name: 'customerNo', width: narrow ? '120px' : '150px', title: t('customerNo'), show: link },
-    { name: 'name', width: 'minmax(0, 1fr)', title: t('name'), show: ({ name }) => name },
-    { name: 'level', width: '72px', title: t('level'), show: level },
-  ];
-  if (narrow) return first;
-  return [
-    ...first,
-    { name: 'station', width: '110px', title: t('station'), show: ({ station }) => station },
-    {
-      name: 'category',
-      width: '120px',
-      title: t('category'),
-      show: ({ category }) => word('category', category),
-    },
-    { name: 'phone', width: '150px', title: t('phone'), show: ({ phone }) => phone ?? '–' },
-    {
-      name: 'collector',
-      width: '160px',
-      title: t('collector'),
-      show: ({ collector }) => collector ?? '–',
-    },
-  ];
 }

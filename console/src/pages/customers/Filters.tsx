@@ -1,0 +1,146 @@
+import { Input, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Customer } from '../../../generated/api';
+import { levelLabel } from '../../lib/format';
+import { useNarrow } from '../../lib/use-narrow';
+import { useWords } from '../../lib/words';
+
+/** What the address keeps; amounts in yuan, as people type them. */
+export const FILTERS = [
+  'search',
+  'station',
+  'category',
+  'level',
+  'stage',
+  'flags',
+  'minOverdueDays',
+  'minOwed',
+  'sort',
+] as const;
+export type Filters = Partial<Record<(typeof FILTERS)[number], string>>;
+
+const CATEGORIES = [
+  'residential',
+  'commercial',
+  'industrial',
+  'agricultural',
+  'dedicated_transformer',
+  'government',
+  'school',
+] as const;
+const STAGES = [
+  'opened',
+  'billNotice',
+  'preDueReminder',
+  'overdueReminder',
+  'callTask',
+  'demand',
+  'levelRise',
+  'review',
+] as const satisfies readonly Customer['stage'][];
+const FLAGS = [
+  'screened',
+  'held',
+  'disputed',
+  'promised',
+  'suppressed',
+  'device',
+] as const satisfies Customer['flags'];
+const SORTS = ['number', 'owed', 'overdue'] as const;
+
+type Given = { filters: Filters; change: (to: Filters) => void };
+
+/** What narrows the list; on a telephone all but the search is folded away. Texts count when one presses Enter or goes on; choices at once. */
+export function CustomerFilters({ filters, change }: Given) {
+  const { t } = useTranslation('customers');
+  const { word } = useWords();
+  const narrow = useNarrow();
+  const choices = <K extends string>(kind: string, codes: readonly K[]) =>
+    codes.map((value) => ({ value, label: word(kind, value) }));
+  const levels = ([1, 2, 3] as const).map((level) => ({
+    value: String(level),
+    label: levelLabel(level),
+  }));
+  const given = { filters, change };
+  const more = (
+    <>
+      <Text {...given} name="station" label={t('station')} />
+      <Choice
+        {...given}
+        name="category"
+        label={t('category')}
+        options={choices('category', CATEGORIES)}
+      />
+      <Choice {...given} name="level" label={t('level')} options={levels} />
+      <Choice {...given} name="stage" label={t('stage')} options={choices('stage', STAGES)} />
+      <Choice {...given} name="flags" label={t('flags')} options={choices('flag', FLAGS)} />
+      <Text {...given} name="minOverdueDays" label={t('minOverdueDays')} digits />
+      <Text {...given} name="minOwed" label={t('minOwed')} digits />
+      <Choice {...given} name="sort" label={t('sort')} options={choices('sort', SORTS)} />
+    </>
+  );
+  return (
+    <div className="filters" role="search">
+      <Text {...given} name="search" label={t('search')} hint={t('searchHint')} />
+      {narrow ? (
+        <details>
+          <summary>{t('more')}</summary>
+          <div className="filters">{more}</div>
+        </details>
+      ) : (
+        more
+      )}
+    </div>
+  );
+}
+type Named = Given & { name: (typeof FILTERS)[number]; label: string };
+
+function Text({
+  filters,
+  change,
+  name,
+  label,
+  hint,
+  digits,
+}: Named & { hint?: string; digits?: true }) {
+  const value = filters[name] ?? '';
+  const take = (text: string) => {
+    const wanted = digits ? text.replace(/\D/g, '') : text.trim();
+    if (wanted !== value) change({ [name]: wanted });
+  };
+  return (
+    <label>
+      {label}
+      <Input
+        key={value}
+        defaultValue={value}
+        placeholder={hint ?? ''}
+        allowClear
+        inputMode={digits ? 'numeric' : 'text'}
+        onPressEnter={({ currentTarget }) => take(currentTarget.value)}
+        onBlur={({ currentTarget }) => take(currentTarget.value)}
+        onClear={() => take('')}
+      />
+    </label>
+  );
+}
+
+type Options = { options: { value: string; label: string }[] };
+
+function Choice({ filters, change, name, label, options }: Named & Options) {
+  const { t } = useTranslation();
+  return (
+    <label>
+      {label}
+      <Select
+        aria-label={label}
+        allowClear
+        placeholder={t('all')}
+        options={options}
+        popupMatchSelectWidth={false}
+        {...(filters[name] === undefined ? {} : { value: filters[name] })}
+        onChange={(value: string | undefined) => change({ [name]: value ?? '' })}
+      />
+    </label>
+  );
+}
