@@ -62,6 +62,7 @@ function Standing({ customer }: { customer: CustomerStanding }) {
             .join(' · ')}
         </span>
       </p>
+      <p>{customer.text}</p>
       <dl className="figures">
         <div>
           <dt>{t('owed')}</dt>

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { NextStep } from '../../../generated/api';
 import { moment } from '../../lib/format';
-import { useWords } from '../../lib/words';
 import { Failure } from '../../ui/Failure';
 import { Loading } from '../../ui/Loading';
 import { useNextSteps } from './reads';
@@ -28,13 +27,8 @@ export function NextSteps({ customerNo }: { customerNo: string }) {
   );
 }
 
-function Step({ step }: { step: NextStep }) {
+function Step({ step: { at, text } }: { step: NextStep }) {
   const { t, i18n } = useTranslation('customer');
-  const { word } = useWords();
-  const words = (codes: readonly string[]) =>
-    codes.map((code) => word('code', code)).join(t('and'));
-  const { at, stepKey, because, why } = step;
-  const how = words([...step.channels, ...step.tasks]);
   return (
     <li>
       {at === null ? (
@@ -44,10 +38,7 @@ function Step({ step }: { step: NextStep }) {
           {moment(at, i18n.language)}
         </time>
       )}
-      <strong>{stepKey === null ? word('do', step.do) : word('code', stepKey)}</strong>
-      {how !== '' && <> · {how}</>}
-      {why !== null && <> · {word('code', why)}</>}
-      {because.length > 0 && <> · {t('next.later', { because: words(because) })}</>}
+      {text}
     </li>
   );
 }

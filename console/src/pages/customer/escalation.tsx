@@ -60,7 +60,7 @@ function useTargets({ customerNo, level }: CustomerStanding): { value: string; l
   );
   const steps = [...new Set(keys)].map((key) => ({
     value: `step ${key}`,
-    label: t('escalate.step', { step: word('code', key) }),
+    label: t('escalate.step', { step: word('step', key) }),
   }));
   return [...levels, ...steps];
 }

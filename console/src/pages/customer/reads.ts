@@ -6,9 +6,12 @@ const AGAIN_MS = 15_000;
 /** All that is read about one customer begins with this key, so that an order makes all of it be read again. */
 export const keyOf = (customerNo: string) => ['customers', customerNo] as const;
 
+/** The API words its sentences in the reader's language: what was read in the other one is another answer. */
+const language = (): string => document.documentElement.lang;
+
 export const useStanding = (customerNo: string) =>
   useQuery({
-    queryKey: [...keyOf(customerNo), 'standing'],
+    queryKey: [...keyOf(customerNo), 'standing', language()],
     queryFn: ({ signal }) =>
       call('GET /customers/{customerNo}', { params: { customerNo }, signal }),
     refetchInterval: AGAIN_MS,
@@ -16,7 +19,7 @@ export const useStanding = (customerNo: string) =>
 
 export const useNextSteps = (customerNo: string) =>
   useQuery({
-    queryKey: [...keyOf(customerNo), 'next'],
+    queryKey: [...keyOf(customerNo), 'next', language()],
     queryFn: ({ signal }) =>
       call('GET /customers/{customerNo}/next', { params: { customerNo }, signal }),
     refetchInterval: AGAIN_MS,
@@ -24,7 +27,7 @@ export const useNextSteps = (customerNo: string) =>
 
 export const useTimeline = (customerNo: string) =>
   useQuery({
-    queryKey: [...keyOf(customerNo), 'timeline', document.documentElement.lang],
+    queryKey: [...keyOf(customerNo), 'timeline', language()],
     queryFn: ({ signal }) =>
       call('GET /customers/{customerNo}/timeline', { params: { customerNo }, signal }),
     refetchInterval: AGAIN_MS,
