@@ -13,7 +13,7 @@ export function customer(given: () => Opened): void {
       expect(await axe()).toEqual([]);
       await byRole('link', 'C-han').click();
       await byRole('heading', '客户 han C-han').waitFor();
-      await byRole('region', '现状').getByText('¥1,234.56').waitFor();
+      await byRole('region', '现状').getByText('¥1,234.56', { exact: true }).waitFor();
       await byRole('cell', 'B-han-2026-07').waitFor();
       await byRole('region', '接下来的五步').getByText('逾期提醒 2').waitFor();
       await byRole('region', '时间线').getByText('已发出').first().waitFor();
@@ -101,6 +101,9 @@ export function customer(given: () => Opened): void {
       await page.getByRole('dialog').getByRole('link', { name: '客户' }).click();
       await byRole('heading', '客户').waitFor();
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+      const cut =
+        "(box => box.scrollWidth - box.clientWidth)(document.querySelector('[role=table]'))";
+      expect(await page.evaluate(cut)).toBe(0);
     });
   });
 }

@@ -2,7 +2,7 @@ import { Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '../../../generated/api';
 import { levelLabel } from '../../lib/format';
-import { useNarrow } from '../../lib/use-narrow';
+import { useNarrow } from '../../lib/use-width';
 import { useWords } from '../../lib/words';
 
 /** What the address keeps; amounts in yuan, as people type them. */

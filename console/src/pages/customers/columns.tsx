@@ -2,15 +2,17 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Customer } from '../../../generated/api';
 import { day, levelLabel, money } from '../../lib/format';
-import { useNarrow } from '../../lib/use-narrow';
+import { useAtLeast, useNarrow } from '../../lib/use-width';
 import { useWords } from '../../lib/words';
 import type { Column } from '../../ui/VirtualRows';
 
-/** On a telephone only what tells customers apart, and how much. */
+/** On a telephone only what tells customers apart, and how much; more as there is room. */
 export function useColumns(): Column<Customer>[] {
   const { t, i18n } = useTranslation('customers');
   const { word } = useWords();
   const narrow = useNarrow();
+  const medium = useAtLeast(1100);
+  const wide = useAtLeast(1500);
   const column = (name: string, width: string, show: Column<Customer>['show']) => ({
     name,
     width,
@@ -20,30 +22,34 @@ export function useColumns(): Column<Customer>[] {
   const link = ({ customerNo }: Customer) => (
     <Link to={`/customers/${encodeURIComponent(customerNo)}`}>{customerNo}</Link>
   );
-  const number = column('customerNo', narrow ? '104px' : '140px', link);
-  const name = column('name', 'minmax(80px, 1fr)', (customer) => customer.name);
-  const level = column('level', narrow ? '32px' : '72px', (customer) =>
-    customer.level === null ? t('ungraded') : levelLabel(customer.level),
-  );
+  const number = column('customerNo', narrow ? '92px' : '120px', link);
+  const name = column('name', 'minmax(0, 1fr)', (customer) => customer.name);
+  const levelOf = ({ level: at }: Customer) => (at === null ? t('ungraded') : levelLabel(at));
+  const level = column(narrow ? 'levelShort' : 'level', narrow ? '36px' : '64px', levelOf);
   const owed = {
-    ...column('owed', '110px', ({ owedFen }) => money(owedFen)),
+    ...column('owed', narrow ? '96px' : '110px', ({ owedFen }) => money(owedFen)),
     number: true,
   } as const;
-  if (narrow) return [number, name, level, owed];
-  return [
-    number,
-    name,
-    level,
-    owed,
-    column('oldestDueOn', '120px', ({ oldestDueOn }) =>
+  const stage = column('stage', '96px', (customer) =>
+    customer.stage === null ? '–' : word('stage', customer.stage),
+  );
+  const more = [
+    column('oldestDueOn', '116px', ({ oldestDueOn }) =>
       oldestDueOn === null ? '–' : day(oldestDueOn, i18n.language),
     ),
-    column('stage', '110px', ({ stage }) => (stage === null ? '–' : word('stage', stage))),
-    column('flags', 'minmax(60px, 0.6fr)', ({ flags }) =>
+    column('flags', 'minmax(48px, 0.6fr)', ({ flags }) =>
       flags.map((flag) => word('flag', flag)).join(t('and')),
     ),
     column('station', '100px', ({ station }) => station),
+  ];
+  const most = [
     column('category', '110px', ({ category }) => word('category', category)),
     column('phone', '140px', ({ phone }) => phone ?? '–'),
+  ];
+  return [
+    ...[number, name, level, owed],
+    ...(narrow ? [] : [stage]),
+    ...(medium ? more : []),
+    ...(wide ? most : []),
   ];
 }
