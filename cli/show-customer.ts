@@ -8,7 +8,6 @@ import { openApi, type Api } from './client';
 import { inUrl } from './order';
 import { printRows, type Column } from './print-rows';
 import { money, wallClock } from './screen';
-import { termOf } from './terms';
 
 type Row<S extends z.ZodType> = z.output<S>;
 
@@ -88,7 +87,7 @@ export async function showNext(cli: Cli, customerNo: string, options: Printed): 
   const { items } = await api.get(path, { answer: itemsOf(Next) });
   const columns: Column<Row<typeof Next>>[] = [
     { head: t('head.when'), of: ({ at }) => (at === null ? t('next.someday') : wallClock(at)) },
-    { head: t('head.step'), grows: true, of: (step) => sentence(cli, step) },
+    { head: t('head.step'), grows: true, of: ({ text }) => text },
   ];
   await printRows(cli, Next, items, columns, options);
 }
@@ -109,18 +108,5 @@ const happenedColumns = ({ t }: Cli): Column<Row<typeof Happened>>[] => [
 ];
 
 /** A step in a sentence, with its instant. */
-const when = (cli: Cli, step: Row<typeof Next>): string =>
-  step.at === null || step.do === 'close'
-    ? sentence(cli, step)
-    : cli.t('next.at', { step: sentence(cli, step), at: wallClock(step.at) });
-
-function sentence(cli: Cli, { do: what, why, ...step }: Row<typeof Next>): string {
-  const { t } = cli;
-  if (what === 'close') return t('next.close', { outcome: termOf(cli, why ?? '') });
-  if (what === 'wait') return t(why === 'held' ? 'next.held' : 'next.waits');
-  if (what !== 'contact') return termOf(cli, what);
-  const by = [...step.channels, ...step.tasks].map((word) => termOf(cli, word)).join(', ');
-  const put = { step: termOf(cli, step.stepKey ?? ''), by, bills: step.billNos.join(', ') };
-  const late = step.because.map((word) => termOf(cli, word)).join(', ');
-  return t('next.contact', put) + (late === '' ? '' : t('next.because', { because: late }));
-}
+const when = ({ t }: Cli, { at, do: what, text }: Row<typeof Next>): string =>
+  at === null || what === 'close' ? text : t('next.at', { step: text, at: wallClock(at) });

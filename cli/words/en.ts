@@ -70,11 +70,6 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'customer.month': 'Month {period} is open. Next: {next}',
   'next.someday': 'when something changes',
   'next.at': '{step}, {at}',
-  'next.close': 'the month ends: {outcome}',
-  'next.held': 'waits: held',
-  'next.waits': 'waits for a person or the next month',
-  'next.contact': '{step} by {by} for {bills}',
-  'next.because': ' (put off: {because})',
 
   'pay.recorded': 'Recorded {ref}: {amount} of {customer}, received {at} by {channel}.',
   'pay.unchanged':

@@ -68,11 +68,6 @@ export const zhCN = {
   'customer.month': '{period} 月催收中。下一步：{next}',
   'next.someday': '情况有变时',
   'next.at': '{step}，{at}',
-  'next.close': '本月了结：{outcome}',
-  'next.held': '等待：暂停催收中',
-  'next.waits': '等待人工处理或下个月',
-  'next.contact': '{step}，经 {by}，账单 {bills}',
-  'next.because': '（推迟：{because}）',
 
   'pay.recorded': '已登记 {ref}：{customer} 缴 {amount}，{at}，{channel}。',
   'pay.unchanged': '此前已登记 {ref}：{customer} 缴 {amount}，{at}，{channel}。没有变化。',
