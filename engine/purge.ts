@@ -13,6 +13,7 @@ const OURS = [
   'ui',
   'run.json',
   'token',
+  'password',
 ];
 
 /** Deletes the home's data; the home itself only if nothing of another's is left in it. Its caller holds the lock. */
