@@ -58,7 +58,13 @@ describe('the schema', () => {
       `select table_name || '.' || column_name as text ${COLUMNS} and udt_name = 'int8' and column_name not like '%\\_fen' order by 1`,
     );
     expect(otherBigints).toEqual([
-      ...['business_clock.offset_ms', 'device_case.offset_ms', 'grade.id', 'nudge.id', 'standing_stale.id'],
+      ...[
+        'business_clock.offset_ms',
+        'device_case.offset_ms',
+        'grade.id',
+        'nudge.id',
+        'standing_stale.id',
+      ],
     ]);
     const inexact = await texts(
       `select table_name || '.' || column_name as text ${COLUMNS} and udt_name in ('numeric', 'float4', 'float8', 'money')`,
