@@ -1,37 +1,24 @@
 import type { z } from 'zod';
 import { Recovery } from '../api/schema/recovery';
-import { asOfOption } from './arguments';
+import { dayOption, optional } from './arguments';
 import type { Cli } from './cli';
 import { openApi } from './client';
 import { money } from './screen';
 
-type Row = z.output<typeof Recovery>['stations'][number];
+type Row = z.output<typeof Recovery>['rows'][number];
 
-/**
- * Prints how much of what was billed has come in, by station; `*` is all of them. For another day than today the machine's own database is read,
- * since the API tells how it stands now.
- */
+/** Prints how much of what was billed has come in, by station; `*` is all of them. */
 export async function showRecovery(
   cli: Cli,
   { asOf, json }: Readonly<{ asOf?: string; json?: boolean }>,
 ): Promise<void> {
-  const rows = asOf === undefined ? await now(cli) : await then(cli, asOf);
-  if (json === true) cli.screen.json(rows);
-  else await printRecovery(cli, rows);
-}
-
-async function now(cli: Cli): Promise<Row[]> {
-  const { stations, total } = await (await openApi(cli)).get('/recovery', { answer: Recovery });
-  return [...stations, { station: '*', ...total }];
-}
-
-async function then(cli: Cli, asOf: string): Promise<readonly Row[]> {
-  const at = asOfOption(cli, asOf);
-  const [{ withSession }, { recoveryByStation }] = await Promise.all([
-    import('./session.js'),
-    import('../db/recovery.js'),
-  ]);
-  return withSession(cli, ({ db }) => recoveryByStation(db, at));
+  const day = optional(cli, asOf, dayOption);
+  const api = await openApi(cli);
+  const path = day === undefined ? '/recovery' : `/recovery/days/${day}`;
+  const { rows, total } = await api.get(path, { answer: Recovery });
+  const all = [...rows, { key: '*', ...total }];
+  if (json === true) cli.screen.json(all.map(({ key, ...row }) => ({ station: key, ...row })));
+  else await printRecovery(cli, all);
 }
 
 async function printRecovery({ t, screen }: Cli, rows: readonly Row[]): Promise<void> {
@@ -40,7 +27,7 @@ async function printRecovery({ t, screen }: Cli, rows: readonly Row[]): Promise<
   await screen.table(
     [{ head: t('head.station') }, ...[...numbers, ...rates].map((head) => ({ head, right: true }))],
     rows.map((row) => [
-      ...[row.station, money(row.receivableFen), money(row.receivedFen)],
+      ...[row.key ?? '–', money(row.receivableFen), money(row.receivedFen)],
       ...[row.cumulative, row.currentYear, row.priorYear].map((rate) => rate ?? '–'),
     ]),
   );

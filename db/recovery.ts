@@ -1,34 +1,11 @@
-import type { Bill, Payment } from '../domain/allocation';
-import { zeroFen } from '../domain/fen';
+import { zeroFen, type Fen } from '../domain/fen';
 import { recovery, type RecoveryRates, type RecoverySums } from '../domain/recovery';
-import { addSums, recoverySums } from '../domain/recovery-sums';
-import { dateOf, type Instant } from '../domain/time';
-import type { Sql } from './client';
-import { billsOfGroup, paymentsUntil } from './open-book';
-
-export type StationRecovery = RecoverySums & RecoveryRates & Readonly<{ station: string }>;
-
-type Book = Readonly<{ station: string; bills: Bill[]; payments: Payment[] }>;
-
-/** Recovery of every station and, last, of all (`*`) as of one instant, by the one rule of allocation. Reads only. */
-export async function recoveryByStation(sql: Sql, asOf: Instant): Promise<StationRecovery[]> {
-  const books = await sql.$queryRaw<Book[]>`
-    select c.station, ${billsOfGroup} as bills, ${paymentsUntil(asOf)} as payments
-    from customer c join bill b on b.customer_no = c.customer_no where b.issued_on <= ${dateOf(asOf)}::date
-    group by b.customer_no, c.station order by c.station`;
-  const totals = new Map<string, RecoverySums>();
-  for (const { station, bills, payments } of books) {
-    const sums = recoverySums(bills, payments, asOf);
-    for (const key of [station, '*']) totals.set(key, addSums(totals.get(key) ?? NONE, sums));
-  }
-  const all = totals.get('*') ?? NONE;
-  totals.delete('*');
-  return [...totals, ['*', all] as const].map(([station, sums]) => ({
-    station,
-    ...sums,
-    ...recovery(sums),
-  }));
-}
+import { addSums } from '../domain/recovery-sums';
+import { dateOf, type CivilDate, type Instant, type Period } from '../domain/time';
+import type { Db } from './client';
+import { levelOf } from './customer-filter';
+import { Prisma } from './generated/client';
+import { freshenStandings } from './standings';
 
 const NONE: RecoverySums = {
   receivableFen: zeroFen,
@@ -36,3 +13,77 @@ const NONE: RecoverySums = {
   priorReceivableFen: zeroFen,
   priorReceivedFen: zeroFen,
 };
+
+/** By what recovery is told apart. */
+export const DIMENSIONS = ['station', 'level', 'category', 'collector'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/** `key` null: who has none of it, such as no collector. */
+export type RecoveryRow = RecoverySums & RecoveryRates & Readonly<{ key: string | null }>;
+type Stations = readonly string[] | null;
+
+const KEY: Readonly<Record<Dimension, Prisma.Sql>> = {
+  station: Prisma.sql`c.station`,
+  level: Prisma.sql`${levelOf}::text`,
+  category: Prisma.sql`c.category`,
+  collector: Prisma.sql`c.collector`,
+};
+const within = (stations: Stations): Prisma.Sql =>
+  stations === null ? Prisma.sql`true` : Prisma.sql`c.station = any(${[...stations]})`;
+const SUMS = Prisma.sql`sum(receivable_fen)::float8 as "receivableFen", sum(received_fen)::float8 as "receivedFen",
+  sum(prior_receivable_fen)::float8 as "priorReceivableFen", sum(prior_received_fen)::float8 as "priorReceivedFen"`;
+
+/** Recovery as of now by one dimension, and of all of it; only of customers who were ever billed. */
+export async function recoveryBy(
+  db: Db,
+  {
+    dimension,
+    stations,
+    asOf,
+  }: Readonly<{ dimension: Dimension; stations: Stations; asOf: Instant }>,
+): Promise<{ total: RecoverySums & RecoveryRates; rows: RecoveryRow[] }> {
+  await freshenStandings(db, asOf);
+  const rows = await db.$queryRaw<(RecoverySums & { key: string | null })[]>`
+    select ${KEY[dimension]} as key, ${SUMS}
+    from customer_standing join customer c using (customer_no) where ${within(stations)} group by 1 order by 1`;
+  const total = rows.reduce<RecoverySums>(addSums, NONE);
+  return {
+    total: { ...total, ...recovery(total) },
+    rows: rows.map((sums) => ({ ...sums, ...recovery(sums) })),
+  };
+}
+
+/** `day`: 0 is the first day on which a bill of the period was issued. `receivedFen`: of the period's bills until the end of that day. */
+export type Curve = Readonly<{
+  period: Period;
+  billedFen: Fen;
+  receivedFen: Fen;
+  days: readonly Readonly<{ day: number; on: CivilDate; receivedFen: Fen }>[];
+}>;
+
+/** What came in of each period's bills, day by day, as of now: the latest `periods` up to the one named, that one first. */
+export async function recoveryCurves(
+  db: Db,
+  {
+    period,
+    periods,
+    stations,
+    asOf,
+  }: Readonly<{ period: Period; periods: number; stations: Stations; asOf: Instant }>,
+): Promise<Curve[]> {
+  await freshenStandings(db, asOf);
+  return db.$queryRaw`
+    with wanted as (select distinct period from bill_standing where period <= ${period} order by period desc limit ${periods}),
+    mine as (
+      select s.period, s.amount_fen, s.outstanding_fen, s.paid, b.issued_on
+      from bill_standing s join wanted using (period) join bill b using (bill_no) join customer c using (customer_no) where ${within(stations)}),
+    began as (select period, min(issued_on) as first, sum(amount_fen) as billed, sum(amount_fen - outstanding_fen) as received from mine group by period),
+    daily as (
+      select period, greatest((part ->> 'on')::date, first) as on, sum((part ->> 'amountFen')::bigint) as fen
+      from mine join began using (period), jsonb_array_elements(paid) part group by 1, 2),
+    running as (select period, "on", sum(fen) over (partition by period order by "on") as fen from daily)
+    select began.period, billed::float8 as "billedFen", received::float8 as "receivedFen",
+      coalesce((select jsonb_agg(jsonb_build_object('day', "on" - first, 'on', "on", 'receivedFen', fen) order by "on")
+        from running where running.period = began.period and "on" <= ${dateOf(asOf)}::date), '[]') as days
+    from began order by period desc`;
+}

@@ -1,5 +1,5 @@
 import { settle, type Bill, type Payment } from '../domain/allocation';
-import { sumFen } from '../domain/fen';
+import { sumFen, toFen, type Fen } from '../domain/fen';
 import { recoverySums } from '../domain/recovery-sums';
 import { dateOf, instantAt, toDate, yearOf, type Instant } from '../domain/time';
 import { inTransaction, type Db, type Sql } from './client';
@@ -8,7 +8,7 @@ import { inTransaction, type Db, type Sql } from './client';
 const BATCH = 2_000;
 
 /**
- * Brings `customer_standing` up to date as of now: whoever got a bill, a payment or a dispute since, and whose day has come. By the one rule
+ * Brings `customer_standing` and `bill_standing` up to date as of now: whoever got a bill, a payment or a dispute since, and whose day has come. By the one rule
  * of allocation. Two at once share the work and wait for each other's. What commits later is up to date the next time. Safe to repeat.
  */
 export async function freshenStandings(db: Db, asOf: Instant): Promise<void> {
@@ -41,10 +41,15 @@ async function freshenSome(tx: Sql, asOf: Instant): Promise<void> {
       (select coalesce(jsonb_agg(jsonb_build_object('receivedAt', instant_text(p.received_at), 'amountFen', p.amount_fen)), '[]')
         from payment p where p.customer_no = c.customer_no) as payments
     from customer c where c.customer_no = any(${customerNos})`;
-  await write(
+  const standings = books.map((book) => standingOf(book, asOf));
+  await writeCustomers(
     tx,
-    books.map((book) => standingOf(book, asOf)),
+    standings.map(({ customer }) => customer),
     asOf,
+  );
+  await writeBills(
+    tx,
+    standings.flatMap(({ bills }) => bills),
   );
 }
 
@@ -60,16 +65,27 @@ function standingOf({ customerNo, bills, payments }: Book, asOf: Instant) {
     issued.filter(({ closedAs }) => closedAs !== null).map(({ billNo }) => billNo),
   );
   const settled = settle(issued, received, asOf);
-  const open = settled.bills.filter(
-    ({ billNo, outstandingFen }) => outstandingFen > 0 && !closed.has(billNo),
-  );
+  const open = settled.bills.filter(({ billNo }) => !closed.has(billNo));
+  const outstanding = (rows: typeof open): Fen =>
+    sumFen(rows.map(({ outstandingFen }) => outstandingFen));
+  const amounts = issued.map(({ amountFen }) => amountFen);
   return {
-    customerNo,
-    owedFen: sumFen(open.map(({ outstandingFen }) => outstandingFen)),
-    creditFen: settled.creditFen,
-    oldestDueOn: open.map(({ dueOn }) => dueOn).sort()[0] ?? null,
-    ...recoverySums(issued, received, asOf),
-    changesAt: nextChange(bills, payments, asOf),
+    customer: {
+      customerNo,
+      owedFen: outstanding(open),
+      creditFen: settled.creditFen,
+      billedFen: sumFen(amounts.filter((fen) => fen > 0)),
+      creditedFen: toFen(0 - sumFen(amounts.filter((fen) => fen < 0))),
+      paidFen: sumFen(received.map(({ amountFen }) => amountFen)),
+      closedFen: outstanding(settled.bills.filter(({ billNo }) => closed.has(billNo))),
+      oldestDueOn:
+        open.flatMap((bill) => (bill.outstandingFen > 0 ? bill.dueOn : [])).sort()[0] ?? null,
+      ...recoverySums(issued, received, asOf),
+      changesAt: nextChange(bills, payments, asOf),
+    },
+    bills: settled.bills.map(({ billNo, period, amountFen, outstandingFen, paid }) => {
+      return { billNo, period, amountFen, outstandingFen, paid };
+    }),
   };
 }
 
@@ -81,17 +97,28 @@ function nextChange(bills: readonly Bill[], payments: readonly Payment[], asOf: 
   return toCome[0] ?? newYear;
 }
 
-const write = (tx: Sql, rows: readonly object[], asOf: Instant): Promise<number> =>
+const writeCustomers = (tx: Sql, rows: readonly object[], asOf: Instant): Promise<number> =>
   tx.$executeRaw`
-    insert into customer_standing (customer_no, owed_fen, credit_fen, oldest_due_on, receivable_fen, received_fen,
-      prior_receivable_fen, prior_received_fen, as_of, changes_at)
-    select "customerNo", "owedFen", "creditFen", "oldestDueOn", "receivableFen", "receivedFen", "priorReceivableFen", "priorReceivedFen",
-      ${asOf}::timestamptz, "changesAt"
+    insert into customer_standing (customer_no, owed_fen, credit_fen, billed_fen, credited_fen, paid_fen, closed_fen, oldest_due_on,
+      receivable_fen, received_fen, prior_receivable_fen, prior_received_fen, as_of, changes_at)
+    select "customerNo", "owedFen", "creditFen", "billedFen", "creditedFen", "paidFen", "closedFen", "oldestDueOn",
+      "receivableFen", "receivedFen", "priorReceivableFen", "priorReceivedFen", ${asOf}::timestamptz, "changesAt"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row ("customerNo" text, "owedFen" bigint, "creditFen" bigint,
-      "oldestDueOn" date, "receivableFen" bigint, "receivedFen" bigint, "priorReceivableFen" bigint, "priorReceivedFen" bigint,
-      "changesAt" timestamptz)
+      "billedFen" bigint, "creditedFen" bigint, "paidFen" bigint, "closedFen" bigint, "oldestDueOn" date, "receivableFen" bigint,
+      "receivedFen" bigint, "priorReceivableFen" bigint, "priorReceivedFen" bigint, "changesAt" timestamptz)
     order by 1
     on conflict (customer_no) do update set owed_fen = excluded.owed_fen, credit_fen = excluded.credit_fen,
-      oldest_due_on = excluded.oldest_due_on, receivable_fen = excluded.receivable_fen, received_fen = excluded.received_fen,
-      prior_receivable_fen = excluded.prior_receivable_fen, prior_received_fen = excluded.prior_received_fen,
-      as_of = excluded.as_of, changes_at = excluded.changes_at`;
+      billed_fen = excluded.billed_fen, credited_fen = excluded.credited_fen, paid_fen = excluded.paid_fen,
+      closed_fen = excluded.closed_fen, oldest_due_on = excluded.oldest_due_on, receivable_fen = excluded.receivable_fen,
+      received_fen = excluded.received_fen, prior_receivable_fen = excluded.prior_receivable_fen,
+      prior_received_fen = excluded.prior_received_fen, as_of = excluded.as_of, changes_at = excluded.changes_at`;
+
+const writeBills = (tx: Sql, rows: readonly object[]): Promise<number> =>
+  tx.$executeRaw`
+    insert into bill_standing (bill_no, period, amount_fen, outstanding_fen, paid)
+    select "billNo", period, "amountFen", "outstandingFen", paid
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row ("billNo" text, period text, "amountFen" bigint,
+      "outstandingFen" bigint, paid jsonb)
+    order by 1
+    on conflict (bill_no) do update set outstanding_fen = excluded.outstanding_fen, paid = excluded.paid
+    where bill_standing.outstanding_fen <> excluded.outstanding_fen or bill_standing.paid <> excluded.paid`;

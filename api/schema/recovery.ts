@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { Fen, InstantOut } from './common';
+import { DateOut, Fen, InstantOut } from './common';
 
 const rate = z.number().nullable().describe('per cent, one decimal; null: nothing was receivable');
 
 const figures = {
   receivableFen: Fen,
   receivedFen: Fen,
-  priorReceivableFen: Fen,
+  priorReceivableFen: Fen.describe('陈欠 when the year began'),
   priorReceivedFen: Fen,
   cumulative: rate,
   currentYear: rate,
@@ -15,8 +15,52 @@ const figures = {
 
 export const Recovery = z
   .object({
-    asOf: InstantOut.describe('what came in later is not counted; some 60 s old at most'),
-    total: z.object(figures).describe('of the stations listed'),
-    stations: z.array(z.object({ station: z.string(), ...figures })),
+    asOf: InstantOut,
+    by: z.enum(['station', 'level', 'category', 'collector']),
+    total: z.object(figures),
+    rows: z.array(
+      z.object({ key: z.string().nullable().describe('null: who has none'), ...figures }),
+    ),
   })
   .meta({ id: 'Recovery' });
+
+export const RecoveryCurves = z
+  .object({
+    asOf: InstantOut,
+    curves: z.array(
+      z.object({
+        period: z.string(),
+        billedFen: Fen,
+        receivedFen: Fen,
+        days: z.array(
+          z.object({
+            day: z.int().describe('0: when the first bill of the period was issued'),
+            on: DateOut,
+            receivedFen: Fen.describe('until the end of that day'),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'RecoveryCurves' });
+
+const ledger = {
+  billedFen: Fen,
+  creditedFen: Fen.describe('bills below zero'),
+  receivedFen: Fen,
+  outstandingFen: Fen,
+  closedFen: Fen.describe('outstanding of bills handed over or written off'),
+  unusedCreditFen: Fen,
+};
+export const Balances = z
+  .object({
+    asOf: InstantOut,
+    total: z.object({
+      ...ledger,
+      agrees: z
+        .boolean()
+        .describe('billed + unused credit = credited + received + outstanding + closed'),
+    }),
+    stations: z.array(z.object({ station: z.string(), ...ledger })),
+  })
+  .meta({ id: 'Balances' });

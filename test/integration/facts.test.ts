@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { inTransaction } from '../../db/client';
 import { loadAccounts, lockAccount } from '../../db/facts';
 import { gradeBook, type GradedCustomer } from '../../db/grading';
-import { recoveryByStation } from '../../db/recovery';
+import { recoveryByStation } from '../../db/recovery-as-of';
 import { openRuleBook } from '../../db/rules';
 import { toFen } from '../../domain/fen';
 import { gradeFacts } from '../../domain/grade-facts';
