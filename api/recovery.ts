@@ -8,7 +8,7 @@ import { zeroFen } from '../domain/fen';
 import { sees } from '../domain/permissions';
 import { recovery, type RecoverySums } from '../domain/recovery';
 import { addSums } from '../domain/recovery-sums';
-import { dateOf, instantAt, periodOf, plusDays, toDate, toPeriod } from '../domain/time';
+import { dateOf, instantAt, periodOf, plusDays, plusMs, toDate, toPeriod } from '../domain/time';
 import type { Deps } from './deps';
 import { route } from './route';
 import { DateIn, Period } from './schema/common';
@@ -55,7 +55,8 @@ function pastDay(app: FastifyInstance, { db }: Deps): void {
       response: { 200: Recovery },
     },
     async ({ params: { day }, principal }) => {
-      const asOf = instantAt(plusDays(toDate(day), 1));
+      // Its last millisecond: midnight belongs to the next day, with its bills.
+      const asOf = plusMs(instantAt(plusDays(toDate(day), 1)), -1);
       const rows = await recoveryByStation(db, asOf);
       const mine = rows.filter(({ station }) => station !== '*' && sees(principal, station));
       const sums = mine.reduce<RecoverySums>(addSums, NONE);

@@ -32,14 +32,14 @@ export type Recorded = Readonly<{
  *
  * @throws {RangeError} when the amount is not above 0.
  */
-export function recordPayment(
+export async function recordPayment(
   db: Db,
   payment: NewPayment,
   { dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<Recorded> {
   if (payment.amountFen <= 0)
     throw new RangeError(`not an amount to receive: ${payment.amountFen}`);
-  return inTransaction(db, (tx) => recordIn(tx, payment), { dryRun });
+  return await inTransaction(db, (tx) => recordIn(tx, payment), { dryRun });
 }
 
 async function recordIn(tx: Tx, given: NewPayment): Promise<Recorded> {

@@ -8,7 +8,6 @@ import { BulkDone, BulkOrder } from '../../api/schema/bulk-orders';
 import { Campaign, Month } from '../../api/schema/campaigns';
 import { MessagePreview, Policy, PolicyDiff, PolicyVersion } from '../../api/schema/policies';
 import { Proposal, ProposalHistory } from '../../api/schema/proposals';
-import { Recovery } from '../../api/schema/recovery';
 import ladderPolicy from '../../db/policies/tabei-v1.json';
 import { stationNow } from '../../db/clock';
 import { openDeviceCase } from '../../db/devices';
@@ -185,7 +184,7 @@ test('months and recovery are told by station', async () => {
     ['campaign show 2025-01', 4, 'There is no campaign 2025-01.'],
     ['campaign show soon', 2, 'soon is not a period.'],
   ]);
-  const figures = z.array(Recovery.shape.stations.element);
+  const figures = z.array(z.object({ station: z.string() }));
   const rows = json(figures, await chen('kpi --json'));
   expect(rows.map(({ station }) => station)).toEqual(['TB01', 'TB02', '*']);
   expect((await chen('kpi')).out).toMatch(/\* +¥200\.00 +¥0\.00 +0/);
