@@ -30,6 +30,17 @@ export async function ownStation(sql: Sql, principal: Principal, station: string
   if (row === undefined || !sees(principal, station)) throw notFound(`station ${station}`);
 }
 
+/** The stations that a list is asked for: the one named, which must be one of the caller's, or all of the caller's. */
+export async function stationsOf(
+  sql: Sql,
+  principal: Principal,
+  station: string | undefined,
+): Promise<readonly string[] | null> {
+  if (station === undefined) return principal.stations;
+  await ownStation(sql, principal, station);
+  return [station];
+}
+
 /** Whether what is about a customer may be seen; what is about none is for who has all stations. */
 export async function mayReach(
   sql: Sql,

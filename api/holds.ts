@@ -41,12 +41,17 @@ function read(app: FastifyInstance, { db }: Deps): void {
       permission: 'customer.read',
       tag,
       summary: 'Holds, the latest first',
-      query: z.strictObject({ ...pageQuery, state: z.enum(HOLD_STATES).default('inForce') }),
+      query: z.strictObject({
+        ...pageQuery,
+        state: z.enum(HOLD_STATES).default('inForce'),
+        scope: Scope.optional(),
+      }),
       response: { 200: pageOf(Hold) },
     },
-    async ({ query: { limit, cursor, state }, principal: { stations } }) => {
+    async ({ query: { limit, cursor, state, scope }, principal: { stations } }) => {
       const after = readCursor(z.tuple([z.iso.datetime(), z.string()]), cursor);
-      const rows = await listHolds(db, { stations, state, after, limit: limit + 1 });
+      const scopes = scope === undefined ? null : [scope];
+      const rows = await listHolds(db, { stations, state, scopes, after, limit: limit + 1 });
       return paged(rows, limit, ({ placedAt, id }) => [placedAt, id]);
     },
   );

@@ -7,6 +7,7 @@ import { registerCustomers } from './customers';
 import type { Deps } from './deps';
 import { registerHolds } from './holds';
 import { registerImports } from './imports';
+import { registerMonth } from './month';
 import { registerOrders } from './orders';
 import { registerOverrides } from './overrides';
 import { registerPayments } from './payments';
@@ -39,6 +40,7 @@ export const resources: readonly Register[] = [
   registerPayments,
   registerCampaigns,
   registerRecovery,
+  registerMonth,
   registerImports,
   registerAudit,
   registerSessions,

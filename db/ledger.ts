@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/time';
 import type { Db } from './client';
-import { Prisma } from './generated/client';
 import { freshenStandings } from './standings';
+import { within, type Stations } from './within';
 
 /** Law 6 in figures: billed + unused credit = credited + received + outstanding + closed. All in fen. */
 export type Ledger = Readonly<{
@@ -18,16 +18,14 @@ export type Ledger = Readonly<{
 /** The book's sums as of now, by station; a payment of a customer who is not on the book is in none of them. */
 export async function ledgerByStation(
   db: Db,
-  stations: readonly string[] | null,
+  stations: Stations,
   asOf: Instant,
 ): Promise<(Ledger & Readonly<{ station: string }>)[]> {
   await freshenStandings(db, asOf);
-  const within =
-    stations === null ? Prisma.sql`true` : Prisma.sql`c.station = any(${[...stations]})`;
   return db.$queryRaw`
     select c.station, sum(billed_fen)::float8 as "billedFen", sum(credited_fen)::float8 as "creditedFen", sum(paid_fen)::float8 as "receivedFen",
       sum(owed_fen)::float8 as "outstandingFen", sum(closed_fen)::float8 as "closedFen", sum(credit_fen)::float8 as "unusedCreditFen"
-    from customer_standing join customer c using (customer_no) where ${within} group by c.station order by c.station`;
+    from customer_standing join customer c using (customer_no) where ${within(stations)} group by c.station order by c.station`;
 }
 
 /** Whether the sums agree to the fen. */

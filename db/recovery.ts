@@ -6,6 +6,7 @@ import type { Db } from './client';
 import { levelOf } from './customer-filter';
 import { Prisma } from './generated/client';
 import { freshenStandings } from './standings';
+import { within, type Stations } from './within';
 
 const NONE: RecoverySums = {
   receivableFen: zeroFen,
@@ -20,7 +21,6 @@ export type Dimension = (typeof DIMENSIONS)[number];
 
 /** `key` null: who has none of it, such as no collector. */
 export type RecoveryRow = RecoverySums & RecoveryRates & Readonly<{ key: string | null }>;
-type Stations = readonly string[] | null;
 
 const KEY: Readonly<Record<Dimension, Prisma.Sql>> = {
   station: Prisma.sql`c.station`,
@@ -28,8 +28,6 @@ const KEY: Readonly<Record<Dimension, Prisma.Sql>> = {
   category: Prisma.sql`c.category`,
   collector: Prisma.sql`c.collector`,
 };
-const within = (stations: Stations): Prisma.Sql =>
-  stations === null ? Prisma.sql`true` : Prisma.sql`c.station = any(${[...stations]})`;
 const SUMS = Prisma.sql`sum(receivable_fen)::float8 as "receivableFen", sum(received_fen)::float8 as "receivedFen",
   sum(prior_receivable_fen)::float8 as "priorReceivableFen", sum(prior_received_fen)::float8 as "priorReceivedFen"`;
 

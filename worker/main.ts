@@ -14,7 +14,8 @@ import { createMonthActivities } from '../activities/month';
 import type { Config } from '../config';
 import { openDb, type Db } from '../db/client';
 import { clockOffset, stationNow } from '../db/clock';
-import { openRuleBook } from '../db/rules';
+import { refreshPlans } from '../db/plans';
+import { openRuleBook, type RuleBook } from '../db/rules';
 import { freshenStandings } from '../db/standings';
 import { providersOf } from './providers';
 import { startBulk } from './bulk';
@@ -26,6 +27,7 @@ import { sendNudgeBy, startCycleBy } from './starts';
 /** Database connections of one worker; an activity holds one only while a statement runs. */
 const CONNECTIONS = 20;
 const STANDINGS_MS = 5_000;
+const PLANS_MS = 60_000;
 
 /**
  * Runs one worker until SIGINT or SIGTERM: the only place where everything meets. `onReady` is told when it takes work.
@@ -60,11 +62,13 @@ export async function runWorker(config: Config, told: { onReady: () => void }): 
   const bulk = startBulk(db, log);
   // Lists are read far more often than bills and payments come: whoever reads first after an import need not wait.
   const standings = startLoop('freshening the standings', STANDINGS_MS, () => freshen(db), log);
+  // Tomorrow's workload is counted from what the ladder will do next.
+  const plans = startLoop('looking ahead', PLANS_MS, () => lookAhead(db, deps.book), log);
   told.onReady();
   try {
     await worker.run();
   } finally {
-    await Promise.all([relay.stop(), bulk.stop(), standings.stop()]);
+    await Promise.all([relay.stop(), bulk.stop(), standings.stop(), plans.stop()]);
     await Promise.all([deps.sms.close(), deps.mailer.close()]);
     await Promise.all([db.$disconnect(), bookDb.$disconnect()]);
     await connection.close();
@@ -75,6 +79,9 @@ async function freshen(db: Db): Promise<false> {
   await freshenStandings(db, await stationNow(db));
   return false;
 }
+
+const lookAhead = async (db: Db, book: RuleBook): Promise<boolean> =>
+  refreshPlans(db, book, await stationNow(db));
 
 /** Temporal's own words go through the same log. */
 function install(log: Logger): void {

@@ -155,6 +155,22 @@ export const en: Texts<typeof zhCN> = {
     wechat: 'by WeChat',
     alipay: 'by Alipay',
   },
+  troubles: {
+    database: 'The database does not answer. Ask whoever operates Tarim.',
+    migrations: 'The database is of another version than the program. Run: tarim db migrate.',
+    engine: 'The workflow engine does not answer: no step is taken. Ask whoever operates Tarim.',
+    worker:
+      'No worker is running: no step is taken and nothing is sent. Ask whoever operates Tarim.',
+    payments:
+      'The last payment is of {lastPaymentAt|instant}. Import the payment file, or hold sending until it is there: who has paid may be reminded.',
+    noPayments: 'No payment was ever imported. Import the payment file before anything is sent.',
+    messagesWaiting:
+      'Messages that the provider did not take: {count}. They are tried again by themselves; ask the provider when they stay.',
+    messagesUnknown:
+      'Messages of the last seven days whose outcome is unknown: {count}. They are not sent again, lest somebody get them twice.',
+    nudges:
+      'Orders that the workflows were not told of yet: {count}. They are tried again by themselves.',
+  },
   phrases: {
     until: ' until {value}',
     untilFurtherNotice: ' until further notice',

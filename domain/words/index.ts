@@ -29,6 +29,10 @@ const local = (at: Instant): string => {
 export const sayHappened = (language: Language, { kind, params }: Happened): string =>
   fill(language, word(language, 'happened', kind), params);
 
+/** What is wrong, and what to do about it. */
+export const sayTrouble = (language: Language, what: string, params: Params): string =>
+  fill(language, word(language, 'troubles', what), params);
+
 /** The next step as a phrase, without its time. */
 export function sayPlan(language: Language, plan: Plan): string {
   const phrase = table(language, 'phrases')[plan.do] ?? plan.do;

@@ -127,6 +127,18 @@ export const zhCN = {
     withdrawn: '已撤回',
   },
   payments: { counter: '营业厅', bank: '银行', wechat: '微信', alipay: '支付宝' },
+  troubles: {
+    database: '数据库没有响应，请联系系统运维人员。',
+    migrations: '数据库版本与程序不一致，请运行 tarim db migrate。',
+    engine: '流程引擎没有响应，催收步骤已停，请联系系统运维人员。',
+    worker: '没有运行中的工作进程，催收步骤和消息都不会发出，请联系系统运维人员。',
+    payments:
+      '最近一笔缴费是 {lastPaymentAt|instant}。请导入缴费文件，或先暂停发送：可能会催到已缴费的客户。',
+    noPayments: '还没有导入过缴费记录，请在发送前导入缴费文件。',
+    messagesWaiting: '服务商未接收的消息：{count} 条。系统会自动重试；若一直不减少，请联系服务商。',
+    messagesUnknown: '最近七天结果不明的消息：{count} 条。为避免重复，不会再发。',
+    nudges: '尚未通知到流程的指令：{count} 条，系统会自动重试。',
+  },
   phrases: {
     until: '至 {value}',
     untilFurtherNotice: '，直至另行通知',
