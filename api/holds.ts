@@ -45,13 +45,24 @@ function read(app: FastifyInstance, { db }: Deps): void {
         ...pageQuery,
         state: z.enum(HOLD_STATES).default('inForce'),
         scope: Scope.optional(),
+        customerNo: CustomerNo.optional(),
       }),
       response: { 200: pageOf(Hold) },
     },
-    async ({ query: { limit, cursor, state, scope }, principal: { stations } }) => {
+    async ({
+      query: { limit, cursor, state, scope, customerNo = null },
+      principal: { stations },
+    }) => {
       const after = readCursor(z.tuple([z.iso.datetime(), z.string()]), cursor);
       const scopes = scope === undefined ? null : [scope];
-      const rows = await listHolds(db, { stations, state, scopes, after, limit: limit + 1 });
+      const rows = await listHolds(db, {
+        stations,
+        state,
+        scopes,
+        customerNo,
+        after,
+        limit: limit + 1,
+      });
       return paged(rows, limit, ({ placedAt, id }) => [placedAt, id]);
     },
   );

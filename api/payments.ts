@@ -1,14 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { listPayments } from '../db/list-payments';
 import { recordPayment } from '../db/payments';
 import { toFen } from '../domain/fen';
 import { toInstant } from '../domain/time';
 import { ownCustomer } from './access';
 import type { Deps } from './deps';
+import { pageOf, pageQuery, paged, readCursor } from './page';
 import { ProblemError } from './problem';
 import { isDryRun, route } from './route';
-import { CustomerNo, InstantIn } from './schema/common';
-import { Payment } from './schema/payments';
+import { CustomerNo, InstantIn, Station } from './schema/common';
+import { Payment, ReceivedPayment } from './schema/payments';
 
 const Body = z.strictObject({
   customerNo: CustomerNo,
@@ -22,7 +24,35 @@ const Body = z.strictObject({
 const REF = /^[\w.:-]{1,64}$/;
 
 /** Money received. The `Idempotency-Key` is the payment's own number: the same content again changes nothing, another content is a conflict. */
-export function registerPayments(app: FastifyInstance, { db }: Deps): void {
+export function registerPayments(app: FastifyInstance, deps: Deps): void {
+  list(app, deps);
+  record(app, deps);
+}
+
+function list(app: FastifyInstance, { db }: Deps): void {
+  const spec = {
+    permission: 'money.read',
+    tag: 'payments',
+    summary: 'Payments, the latest first; those of nobody on the book for who has all stations',
+    query: z.strictObject({
+      ...pageQuery,
+      station: Station.optional(),
+      customerNo: CustomerNo.optional(),
+      matched: z.enum(['true', 'false']).optional(),
+    }),
+    response: { 200: pageOf(ReceivedPayment) },
+  } as const;
+  route(app, 'GET', '/payments', spec, async ({ query, principal: { stations } }) => {
+    const { limit, cursor, station = null, customerNo = null, matched } = query;
+    const after = readCursor(z.tuple([z.iso.datetime(), z.string()]), cursor);
+    const filter = { stations, station, customerNo, after, limit: limit + 1 };
+    const known = matched === undefined ? null : matched === 'true';
+    const rows = await listPayments(db, { ...filter, matched: known });
+    return paged(rows, limit, ({ receivedAt, paymentRef }) => [receivedAt, paymentRef]);
+  });
+}
+
+function record(app: FastifyInstance, { db }: Deps): void {
   route(
     app,
     'POST',

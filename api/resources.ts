@@ -1,6 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { registerApprovals } from './approvals';
 import { registerAudit } from './audit';
+import { registerBills } from './bills';
+import { registerMessages } from './messages';
+import { registerCycles } from './cycles';
+import { registerGrades } from './grades';
+import { registerPromises } from './promises';
 import { registerBulkOrders } from './bulk-orders';
 import { registerCampaigns } from './campaigns';
 import { registerCustomers } from './customers';
@@ -27,6 +32,11 @@ type Register = (app: FastifyInstance, deps: Deps) => void;
 /** What stands under /api/v1, one file a resource. */
 export const resources: readonly Register[] = [
   registerCustomers,
+  registerBills,
+  registerCycles,
+  registerGrades,
+  registerMessages,
+  registerPromises,
   registerHolds,
   registerOrders,
   registerBulkOrders,

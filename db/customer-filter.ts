@@ -1,6 +1,8 @@
 import { FLAGS, type Flag, type Stage } from '../domain/standing';
 import type { CivilDate } from '../domain/time';
 import { Prisma } from './generated/client';
+import { every, is } from './where';
+import { within } from './within';
 
 /** Which customers are meant; what is null does not matter. */
 export type CustomerFilter = Readonly<{
@@ -69,8 +71,8 @@ export function customersWhere(
   today: CivilDate,
 ): Prisma.Sql {
   const { search } = filter;
-  const wanted = [
-    stations === null ? null : Prisma.sql`c.station = any(${[...stations]})`,
+  return every([
+    within(stations),
     is(Prisma.sql`c.station`, filter.station),
     is(Prisma.sql`c.category`, filter.category),
     is(Prisma.sql`c.collector`, filter.collector),
@@ -91,9 +93,5 @@ export function customersWhere(
       ? null
       : Prisma.sql`coalesce(st.owed_fen, 0) <= ${filter.maxOwedFen}::bigint`,
     ...filter.flags.map((flag) => FLAG_SQL[flag]),
-  ].filter((one) => one !== null);
-  return wanted.length === 0 ? Prisma.sql`true` : Prisma.join(wanted, ' and ');
+  ]);
 }
-
-const is = (what: Prisma.Sql, value: string | number | null): Prisma.Sql | null =>
-  value === null ? null : Prisma.sql`${what} = ${value}`;

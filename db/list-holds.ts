@@ -25,6 +25,7 @@ export const listHolds = (
     stations,
     state,
     scopes = null,
+    customerNo = null,
     after,
     limit,
   }: Readonly<{
@@ -32,6 +33,8 @@ export const listHolds = (
     state: (typeof HOLD_STATES)[number];
     /** All when absent. */
     scopes?: readonly Scope[] | null;
+    /** Only those that concern this customer. */
+    customerNo?: string | null;
     /** Key of the last row seen: when it was placed, and its id. */
     after: readonly [string, string] | null;
     limit: number;
@@ -43,6 +46,7 @@ export const listHolds = (
     from hold h
     where ${after === null ? ALL : Prisma.sql`(placed_at, id) < (${after[0]}::timestamptz, ${after[1]})`}
       and ${scopes === null ? ALL : Prisma.sql`scope = any(${[...scopes]})`} and ${STATES[state]} and ${concerns(stations)}
+      and ${customerNo === null ? ALL : Prisma.sql`${holdsOver(customerNo)}`}
     order by placed_at desc, id desc limit ${limit}`;
 
 const ALL = Prisma.sql`true`;
@@ -59,3 +63,8 @@ const concerns = (stations: readonly string[] | null): Prisma.Sql =>
     : Prisma.sql`(scope = 'everything' or scope = 'station' and ref = any(${[...stations]})
         or scope = 'customer' and exists (select from customer c where c.customer_no = h.ref and c.station = any(${[...stations]}))
         or scope = 'bill' and exists (select from bill b join customer c using (customer_no) where b.bill_no = h.ref and c.station = any(${[...stations]})))`;
+
+/** The condition that `h`, a row of hold, is over the customer: itself, its bills, its station or everything. */
+export const holdsOver = (no: string): Prisma.Sql => Prisma.sql`(
+  (h.scope = 'customer' and h.ref = ${no}) or (h.scope = 'bill' and h.ref in (select bill_no from bill where customer_no = ${no}))
+  or h.scope = 'everything' or (h.scope = 'station' and h.ref = (select station from customer where customer_no = ${no})))`;

@@ -1,6 +1,7 @@
 import type { Happened } from '../domain/happened';
 import type { Sql } from './client';
 import { Prisma } from './generated/client';
+import { holdsOver } from './list-holds';
 
 /**
  * All that is on record about one customer, in order: what was done, what was not and why, and who ordered it; together the procedure
@@ -101,9 +102,5 @@ const people: readonly Source[] = [
     select at, 'orderRefused', jsonb_build_object('order', c.kind, 'by', actor, 'reason', reason, 'because', refused_because, 'door', door)
     from command c where customer_no = ${no} and refused_because is not null`,
 ];
-
-const holdsOver = (no: string): Prisma.Sql => Prisma.sql`(
-  (h.scope = 'customer' and h.ref = ${no}) or (h.scope = 'bill' and h.ref in (select bill_no from bill where customer_no = ${no}))
-  or h.scope = 'everything' or (h.scope = 'station' and h.ref = (select station from customer where customer_no = ${no})))`;
 
 const SOURCES = [...money, ...ladder, ...people];

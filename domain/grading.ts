@@ -52,7 +52,13 @@ export type GradeFacts = Readonly<{
   previous: Level | null;
 }>;
 
-export type Reason = Readonly<{ factor: string; points: number; why: string }>;
+/** `params`: the numbers of `why`, so that it can be said in another language; none where it is somebody's own word. */
+export type Reason = Readonly<{
+  factor: string;
+  points: number;
+  why: string;
+  params?: Readonly<Record<string, number>>;
+}>;
 export type Grade = Readonly<{
   level: Level;
   score: number;
@@ -66,7 +72,7 @@ export function grade(facts: GradeFacts, policy: GradingPolicy): Grade {
   const score = reasons.reduce((sum, { points }) => sum + points, 0);
   const forced = forcedBy(facts, policy);
   const level = forced === null ? settleLevel(score, facts, policy) : 1;
-  const because = forced === null ? [] : [{ factor: 'forced', points: 0, why: forced }];
+  const because = forced === null ? [] : [forced];
   return { level, score, reasons: [...reasons, ...because], screened: screen(facts, policy) };
 }
 
@@ -75,7 +81,12 @@ function pointsOf(facts: GradeFacts, policy: GradingPolicy): Reason[] {
   const { record } = facts;
   const change = changePercent(facts);
   const uncovered = uncoveredPercent(facts);
-  const row = (factor: string, points: number, why: string): Reason => ({ factor, points, why });
+  const row = (
+    factor: string,
+    points: number,
+    why: string,
+    params: Reason['params'] = {},
+  ): Reason => ({ factor, points, why, params });
   const table = (factor: string, rows: Table, key: string | null): Reason =>
     row(factor, pointsIn(rows, key), key ?? 'not on file');
   return [
@@ -83,26 +94,31 @@ function pointsOf(facts: GradeFacts, policy: GradingPolicy): Reason[] {
       'lateMonths',
       onScale(policy.lateMonths, record.lateMonths),
       `${record.lateMonths} late months of ${record.monthsSeen}`,
+      { lateMonths: record.lateMonths, monthsSeen: record.monthsSeen },
     ),
     row(
       'daysLate',
       onScale(policy.longestLateDays, record.longestLateDays),
       `longest ${record.longestLateDays} days late`,
+      { longestLateDays: record.longestLateDays },
     ),
     row(
       'brokenPromises',
       onScale(policy.brokenPromises, facts.brokenPromises),
       `${facts.brokenPromises} promises broken`,
+      { brokenPromises: facts.brokenPromises },
     ),
     row(
       'amountChange',
       onScale(policy.changePercent, change),
       `latest bill ${change} % of the usual`,
+      { change },
     ),
     row(
       'uncovered',
       onScale(policy.uncoveredPercent, uncovered),
       `overdue beyond the deposit: ${uncovered} % of a usual bill`,
+      { uncovered },
     ),
     table('businessCondition', policy.businessCondition, facts.businessCondition),
     table('industrialPolicy', policy.industrialPolicy, facts.industry),
@@ -112,11 +128,14 @@ function pointsOf(facts: GradeFacts, policy: GradingPolicy): Reason[] {
   ];
 }
 
-function forcedBy({ record, businessCondition }: GradeFacts, policy: GradingPolicy): string | null {
-  if (record.unpaidMonthsThisYear >= policy.unpaidMonthsForced)
-    return `${record.unpaidMonthsThisYear} months unpaid this year`;
+function forcedBy({ record, businessCondition }: GradeFacts, policy: GradingPolicy): Reason | null {
+  const unpaidMonths = record.unpaidMonthsThisYear;
+  if (unpaidMonths >= policy.unpaidMonthsForced) {
+    const why = `${unpaidMonths} months unpaid this year`;
+    return { factor: 'forcedByUnpaid', points: 0, why, params: { unpaidMonths } };
+  }
   return businessCondition !== null && policy.forcedConditions.includes(businessCondition)
-    ? businessCondition
+    ? { factor: 'forcedByCondition', points: 0, why: businessCondition }
     : null;
 }
 

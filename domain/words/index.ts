@@ -1,4 +1,5 @@
 import { toFen, yuanForPeople } from '../fen';
+import type { Reason } from '../grading';
 import type { Happened } from '../happened';
 import type { Plan } from '../plan';
 import { dateOf, daysBetween, minuteOfDay, toInstant, type CivilDate, type Instant } from '../time';
@@ -28,6 +29,18 @@ const local = (at: Instant): string => {
 /** One line of the procedure file as a sentence. */
 export const sayHappened = (language: Language, { kind, params }: Happened): string =>
   fill(language, word(language, 'happened', kind), params);
+
+/** One row of points, with what it is for. */
+export function sayReason(
+  language: Language,
+  { factor, points, why, params = {} }: Reason,
+): string {
+  const what = fill(language, word(language, 'factors', factor), {
+    ...params,
+    why: word(language, 'conditions', why),
+  });
+  return fill(language, word(language, 'phrases', 'points'), { what, points });
+}
 
 /** What is wrong, and what to do about it. */
 export const sayTrouble = (language: Language, what: string, params: Params): string =>
