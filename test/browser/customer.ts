@@ -15,7 +15,7 @@ export function customer(given: () => Opened): void {
       await byRole('heading', '客户 han C-han').waitFor();
       await byRole('region', '现状').getByText('¥1,234.56', { exact: true }).waitFor();
       await byRole('cell', 'B-han-2026-07').waitFor();
-      await byRole('region', '接下来的五步').getByText('逾期提醒 2').waitFor();
+      await byRole('region', '接下来的五步').getByText('逾期提醒（短信、邮件）').first().waitFor();
       await byRole('region', '时间线').getByText('已发出').first().waitFor();
       expect(await axe()).toEqual([]);
       expect(faults).toEqual([]);

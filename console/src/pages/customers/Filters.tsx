@@ -128,14 +128,14 @@ function Text({
 type Options = { options: { value: string; label: string }[] };
 
 function Choice({ filters, change, name, label, options }: Named & Options) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('customers');
   return (
     <label>
       {label}
       <Select
         aria-label={label}
         allowClear
-        placeholder={t('all')}
+        placeholder={t('common:all')}
         options={options}
         popupMatchSelectWidth={false}
         {...(filters[name] === undefined ? {} : { value: filters[name] })}
