@@ -84,5 +84,6 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value === 0 ? 0 : value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return entries.map(([name, inner]) => [name, sorted(inner)]);
+  // An object still, or {} would be taken for [].
+  return { entries: entries.map(([name, inner]) => [name, sorted(inner)]) };
 }
