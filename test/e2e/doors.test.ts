@@ -1,23 +1,26 @@
 import { setClock } from '../../db/clock';
 import { startApi, type Caller, type TestApi } from '../support/api';
 import { at, scenario, type Scenario } from '../support/scenario';
+import { tarimWith, type Run } from '../support/cli';
 import { startStation, type Station } from '../support/station';
 
 /** The same orders by every door, in virtual time: what happens to the customer must be the same. Bills are of July 2026, due on the 20th. */
 let world: Station;
 let api: TestApi;
 let supervisor: Caller;
+let tarim: Run;
 beforeAll(async () => {
   world = await startStation();
   api = await startApi({}, { url: world.databaseUrl });
   supervisor = await api.as('supervisor');
+  tarim = tarimWith({ TARIM_API_URL: await api.listen(), TARIM_TOKEN: supervisor.token });
 }, 120_000);
 afterAll(async () => {
   await api.close();
   await world.close();
 });
 
-type Asked = Readonly<{ do: string } & Record<string, unknown>>;
+type Asked = Readonly<{ do: string } & Record<string, string | number>>;
 type Door = (one: Scenario, asked: Asked) => Promise<void>;
 
 /** The bill of the scenario, and the task that waits. */
@@ -56,7 +59,28 @@ const bySignal: Door = async (one, { do: what, ...more }) => {
   await handle.signal(SIGNALS[what] ?? 'changed', payload);
 };
 
-const doors: Readonly<Record<string, Door>> = { api: byApi, signal: bySignal };
+const COMMANDS: Readonly<
+  Record<string, (one: Scenario, asked: Asked) => Promise<string> | string>
+> = {
+  hold: ({ customerNo }) => `customer hold ${customerNo}`,
+  release: ({ customerNo }) => `customer release ${customerNo}`,
+  escalate: ({ customerNo }, { toLevel, toStep }) =>
+    `customer escalate ${customerNo} ${toLevel === undefined ? `--step ${toStep}` : `--level ${toLevel}`}`,
+  skip: ({ customerNo }, { stepKey }) => `customer skip ${customerNo} ${stepKey}`,
+  promise: ({ customerNo }, { promisedOn }) => `customer promise ${customerNo} ${promisedOn}`,
+  dispute: (one) => `customer dispute ${billOf(one)}`,
+  resolveDispute: (one, { resolution }) =>
+    `customer dispute ${billOf(one)} --resolve ${resolution}`,
+  finishTask: async (one, { outcome, promisedOn }) =>
+    `task done ${await one.taskOf('call')} ${outcome} --promised-on ${promisedOn}`,
+};
+const byCli: Door = async (one, asked) => {
+  const command = (await COMMANDS[asked.do]?.(one, asked)) ?? '';
+  const why = asked.do === 'finishTask' ? '--note test' : '--reason test';
+  expect(await tarim(`${command} ${why}`)).toMatchObject({ code: 0, err: '' });
+};
+
+const doors: Readonly<Record<string, Door>> = { api: byApi, cli: byCli, signal: bySignal };
 
 type Script = Readonly<{
   level?: 2 | 3;
@@ -84,6 +108,11 @@ const scripts: Readonly<Record<string, Script>> = {
       OVERDUE,
       '2026-07-22 call: call task',
     ],
+  },
+  skip: {
+    orders: [['2026-07-18', { do: 'skip', stepKey: 'overdue-1' }]],
+    until: '2026-07-28',
+    calendar: [...FIRST, '2026-07-27 overdue-2: sms+email'],
   },
   step: {
     orders: [['2026-07-21', { do: 'escalate', toStep: 'review' }]],
@@ -131,7 +160,7 @@ async function opened(name: string, { level = 3 }: Script): Promise<Scenario> {
   return one;
 }
 
-test('every order has the same effect by the API and by a plain signal', async () => {
+test('every order has the same effect by the API, by the command line and by a plain signal', async () => {
   const people = await Promise.all(
     Object.entries(scripts).flatMap(([name, script]) =>
       Object.entries(doors).map(async ([door, order]) => {
