@@ -51,6 +51,7 @@ export const kinds = {
       text('phone', read.phone),
       text('email', read.email),
       text('language', read.oneOf(['zh-CN', 'en'])),
+      { ...text('address', read.optionalText), optional: true },
       { ...text('collector', read.optionalText), optional: true },
       { ...text('industry', read.optionalText), optional: true },
       { ...text('business_condition', read.optionalText), optional: true },
