@@ -10,14 +10,14 @@ import {
   type TaskRow,
 } from '../db/steps';
 import type { Sql } from '../db/client';
+import { taskRow } from '../db/tasks';
 import { render } from './render';
 import { wordingOf, type Wording } from './wording';
 import { purposeOf } from '../domain/letter';
 import type { OpenTask } from '../domain/facts';
 import type { Contact, Plan, RungRef, Rules } from '../domain/plan';
-import type { Channel, LadderPolicy, TaskKind } from '../domain/policy';
+import type { Channel, TaskKind } from '../domain/policy';
 import type { Instant } from '../domain/time';
-import { dueAfter } from '../domain/window';
 
 const CHANNELS: readonly Channel[] = ['sms', 'email'];
 
@@ -169,20 +169,6 @@ function taskRows(
     return taskRow(customer, policy, { billNo, stepKey, kind, why }, asOf);
   });
 }
-
-/** One task of the ladder: who it goes to, and by when it has to be done. */
-export const taskRow = (
-  { collector, station }: Account['customer'],
-  { taskDays, limits }: LadderPolicy,
-  task: Pick<TaskRow, 'billNo' | 'stepKey' | 'kind' | 'why'>,
-  asOf: Instant,
-): TaskRow => ({
-  ...task,
-  id: randomUUID(),
-  assignee:
-    task.kind === 'review' ? `supervisor:${station}` : (collector ?? `collector:${station}`),
-  dueAt: dueAfter(asOf, taskDays[task.kind], limits),
-});
 
 /** The rungs of a plan that a limit puts off; none where nothing does. */
 export function deferralRows(customerNo: string, plan: Plan): DeferralRow[] {

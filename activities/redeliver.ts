@@ -8,12 +8,13 @@ import {
   triedFor,
   type StoredMessage,
 } from '../db/messages';
+import { taskRow } from '../db/tasks';
 import { writeClaim } from '../db/steps';
 import { askableBills, openBills } from '../domain/ladder';
 import type { Rules } from '../domain/plan';
 import type { StepKind } from '../domain/policy';
 import type { Turn } from '../workflows/contract';
-import { taskRow, write } from './contact';
+import { write } from './contact';
 import { handOver } from './deliver';
 import type { Deps } from './deps';
 import { wordingOf } from './wording';

@@ -93,7 +93,7 @@ function decide(app: FastifyInstance, { db, book }: Deps): void {
       const proposal = await known(db, call.principal, call.params.id);
       const { stage, outcome, reason } = call.body;
       const order = await orderOf(db, call, reason);
-      return done(order, await decideProposal(db, order, { proposal, stage, outcome }));
+      return done(order, await decideProposal(db, book, order, { proposal, stage, outcome }));
     },
   );
   route(

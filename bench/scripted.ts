@@ -63,7 +63,7 @@ async function levelOneToReviewAndDevice(world: Station): Promise<Scenario> {
 async function handedOver(world: Station, customer: Scenario, day: string): Promise<Scenario> {
   const then = await customer.until(day);
   const taskId = await customer.taskOf('review');
-  await finishTask(world.db, customer.order('review', then), {
+  await finishTask(world.db, world.book, customer.order('review', then), {
     taskId,
     outcome: 'handOver',
     note: '',

@@ -1,26 +1,47 @@
 import type { Command } from 'commander';
-import { below, listing, ordering, showing, trying, type Cli, type Ordered } from './cli';
+import { TASK_KINDS } from '../domain/tasks';
+import {
+  below,
+  listing,
+  ordering,
+  showing,
+  trying,
+  type Cli,
+  type Ordered,
+  type Printed,
+} from './cli';
 import type { DoneOptions, ListOptions } from './tasks';
 
-/** `tarim task list|assign|done`. */
+/** `tarim task list|show|assign|done`. */
 export function register(program: Command, cli: Cli): void {
   const { t } = cli;
   const task = below(program, cli, 'task', 'task');
   listing(below(task, cli, 'list', 'task.list'), cli)
+    .option('--mine', t('task.list.mine'))
     .option('--assignee <who>', t('task.list.assignee'))
+    .option('--station <id>', t('opt.station'))
     .option('--customer <no>', t('opt.customer'))
-    .option('--all', t('task.list.all'))
+    .option('--kind <kind>', t('task.list.kind', { kinds: TASK_KINDS.join(', ') }))
+    .option('--state <state>', t('task.list.state'), 'open')
+    .option('--due-before <day>', t('task.list.dueBefore'))
+    .option('--overdue', t('task.list.overdue'))
     .action(async (options: ListOptions) => {
       const { list } = await import('./tasks.js');
       await list(cli, options);
     });
+  showing(below(task, cli, 'show <task>', 'task.show'), cli).action(
+    async (taskId: string, options: Printed) => {
+      const { show } = await import('./show-task.js');
+      await show(cli, taskId, options);
+    },
+  );
   ordering(below(task, cli, 'assign <task> <assignee>', 'task.assign'), cli).action(
     async (taskId: string, assignee: string, options: Ordered) => {
       const { assign } = await import('./tasks.js');
       await assign(cli, taskId, assignee, options);
     },
   );
-  showing(trying(below(task, cli, 'done <task> <outcome>', 'task.done'), cli), cli)
+  showing(trying(below(task, cli, 'done <task> <outcome>', 'task.done').alias('finish'), cli), cli)
     .option('--note <text>', t('task.done.note'))
     .option('--promised-on <day>', t('task.done.promisedOn'))
     .option('--id <key>', t('opt.id'))

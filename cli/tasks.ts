@@ -1,33 +1,53 @@
 import type { z } from 'zod';
 import { Done } from '../api/schema/answers';
 import { Task } from '../api/schema/tasks';
+import { instantAt } from '../domain/time';
+import { sayEnding, sayTask, sayWhy } from '../domain/words';
 import { countOption, dayOption, optional } from './arguments';
 import type { Cli, Listed, Ordered } from './cli';
 import { openApi } from './client';
 import { inUrl, keyOf, order, sayDone } from './order';
 import { printRows, type Column } from './print-rows';
 import { wallClock } from './screen';
-import { termOf } from './terms';
 
 export type ListOptions = Listed &
-  Readonly<{ assignee?: string; customer?: string; all?: boolean }>;
+  Readonly<{
+    mine?: boolean;
+    assignee?: string;
+    station?: string;
+    customer?: string;
+    kind?: string;
+    state: string;
+    dueBefore?: string;
+    overdue?: boolean;
+  }>;
 export type DoneOptions = Omit<Ordered, 'reason'> &
   Readonly<{ note?: string; promisedOn?: string }>;
 
 /** Prints tasks, the most urgent first. */
 export async function list(cli: Cli, options: ListOptions): Promise<void> {
-  const { t } = cli;
-  const { assignee, customer: customerNo, all } = options;
+  const { t, lang } = cli;
+  const { mine, assignee, station, customer: customerNo, kind, state, overdue } = options;
   const limit = countOption(cli, options.limit);
-  const query = { assignee, customerNo, open: all === true ? 'false' : 'true' };
+  const day = optional(cli, options.dueBefore, dayOption);
+  const query = {
+    ...{ assignee, station, customerNo, kind, state },
+    mine: mine === true ? 'true' : undefined,
+    overdue: overdue === true ? 'true' : undefined,
+    dueBefore: day === undefined ? undefined : instantAt(day),
+  };
   const columns: Column<z.output<typeof Task>>[] = [
     { head: t('head.task'), of: ({ id }) => id },
-    { head: t('head.kind'), of: ({ kind }) => termOf(cli, kind) },
+    { head: t('head.kind'), of: (task) => sayTask(lang, task.kind) },
     { head: t('head.customer'), of: ({ customerNo: no }) => no },
+    { head: t('head.name'), of: ({ name }) => name },
     { head: t('head.assignee'), of: (task) => task.assignee },
     { head: t('head.dueAt'), of: ({ dueAt }) => wallClock(dueAt) },
-    { head: t('head.why'), grows: true, of: ({ why }) => why },
-    { head: t('head.outcome'), of: ({ outcome }) => outcome && termOf(cli, outcome) },
+    { head: t('head.why'), grows: true, of: ({ why }) => sayWhy(lang, why) },
+    {
+      head: t('head.outcome'),
+      of: (task) => task.outcome && sayEnding(lang, task.kind, task.outcome).label,
+    },
   ];
   const rows = await (await openApi(cli)).list('/tasks', { query, answer: Task, limit });
   await printRows(cli, Task, rows, columns, options);

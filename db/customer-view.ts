@@ -2,6 +2,7 @@ import { sumFen } from '../domain/fen';
 import { nextStep, openBills } from '../domain/ladder';
 import { demanded } from '../domain/letter';
 import type { Plan } from '../domain/plan';
+import type { Level } from '../domain/policy';
 import { dateOf, periodOf, type Instant, type Period } from '../domain/time';
 import type { Sql } from './client';
 import { openCycleOf } from './cycles';
@@ -19,7 +20,7 @@ export type CustomerView = Readonly<{
     period: string;
     dueOn: string;
     outstandingFen: number;
-    level: number;
+    level: Level;
   }>[];
 }>;
 

@@ -24,6 +24,7 @@ export type CustomerRow = Readonly<{
   category: Category;
   phone: string | null;
   email: string | null;
+  address: string | null;
   language: 'zh-CN' | 'en';
   collector: string | null;
   industry: string | null;
@@ -70,7 +71,7 @@ export async function loadAccounts(
   const rows = await sql.$queryRaw<Row[]>`
     select
       jsonb_build_object('customerNo', c.customer_no, 'name', c.name, 'station', c.station, 'category', c.category,
-        'phone', c.phone, 'email', c.email, 'language', c.language, 'collector', c.collector, 'industry', c.industry,
+        'phone', c.phone, 'email', c.email, 'address', c.address, 'language', c.language, 'collector', c.collector, 'industry', c.industry,
         'businessCondition', c.business_condition, 'supplyArea', c.supply_area, 'depositFen', c.deposit_fen) as customer,
       case when cy.period is null then null else jsonb_build_object('level', cy.level, 'policyId', cy.policy_id,
         'openedAt', instant_text(cy.opened_at), 'outcome', cy.outcome) end as cycle,

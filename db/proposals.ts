@@ -4,6 +4,7 @@ import type { Db, Sql } from './client';
 import { applied, command, refused, type CommandResult, type Order } from './commands';
 import { advanceDeviceCase, loadDeviceCase, nudgeDevice } from './devices';
 import { Prisma } from './generated/client';
+import type { RuleBook } from './rules';
 import { finishTask } from './task-outcomes';
 
 export type ProposalRow = Readonly<{
@@ -103,6 +104,7 @@ export const proposalHistory = (
  */
 export async function decideProposal(
   db: Db,
+  book: RuleBook,
   order: Order,
   {
     proposal: { id, customerNo, stage: now },
@@ -123,7 +125,7 @@ export async function decideProposal(
         : `The proposal is at stage ${now}; nothing was given out at ${stage}.`,
     );
   const note = order.reason;
-  return finishTask(db, order, { taskId: task.id, outcome, note, promisedOn: null });
+  return finishTask(db, book, order, { taskId: task.id, outcome, note, promisedOn: null });
 }
 
 /**

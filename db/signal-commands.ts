@@ -94,11 +94,18 @@ function applyChange(change: Change): Promise<CommandResult> {
   return apply?.(change) ?? change.no(`kind is one of ${Object.keys(CHANGES).join(', ')}.`);
 }
 
-async function finishOwnTask({ db, turn, order, command, no }: Change): Promise<CommandResult> {
+async function finishOwnTask({
+  db,
+  book,
+  turn,
+  order,
+  command,
+  no,
+}: Change): Promise<CommandResult> {
   const taskId = text(command['taskId']) ?? '';
   if ((await customerOfTask(db, taskId)) !== turn.customerNo)
     return no(`Task ${taskId} is not this customer's.`);
-  return finishTask(db, order, {
+  return finishTask(db, book, order, {
     taskId,
     outcome: text(command['outcome']) ?? '',
     note: text(command['note']) ?? '',

@@ -35,7 +35,8 @@ export type IntentRow = Readonly<{
 }>;
 export type TaskRow = Readonly<{
   id: string;
-  billNo: string;
+  /** Null: of no bill. */
+  billNo: string | null;
   stepKey: string;
   kind: TaskKind;
   assignee: string;

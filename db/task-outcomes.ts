@@ -1,27 +1,15 @@
 import { openBills } from '../domain/ladder';
+import { needsOf, outcomesOf } from '../domain/tasks';
 import { dateOf, type CivilDate, type Period } from '../domain/time';
 import type { Db, Sql } from './client';
 import { applied, command, refused, type CommandResult, type Order } from './commands';
 import { loadAccounts } from './facts';
+import { endHoldOf, followUp } from './follow-ups';
 import { suppress } from './messages';
 import { nudgeDevice } from './devices';
 import { nudgeCustomer } from './nudges';
 import { recordPromise } from './promises';
-
-/** What a person may report of each kind of task. Source: design 5 and issue 4.6. */
-const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
-  call: ['reached', 'notReached', 'promise', 'refuses', 'wrongNumber', 'moved'],
-  visit: ['reached', 'notReached', 'promise', 'refuses', 'moved'],
-  letter: ['served', 'notServed'],
-  review: ['continue', 'handOver', 'writeOff'],
-  deviceContact: ['done', 'refuses'],
-  deviceVisit: ['done', 'refuses'],
-  deviceAgreement: ['agrees', 'refuses'],
-  deviceSigning: ['done', 'refuses'],
-  deviceInstallation: ['done', 'refuses'],
-  deviceTopUp: ['done', 'refuses'],
-  deviceSwitch: ['done', 'refuses'],
-};
+import type { RuleBook } from './rules';
 
 export type Outcome = Readonly<{
   taskId: string;
@@ -29,13 +17,25 @@ export type Outcome = Readonly<{
   note: string;
   promisedOn: CivilDate | null;
 }>;
-type OpenTask = Readonly<{ id: string; kind: string; customerNo: string; outcome: string | null }>;
+type OpenTask = Readonly<{
+  id: string;
+  kind: string;
+  customerNo: string;
+  billNo: string | null;
+  outcome: string | null;
+}>;
 
 /**
- * Records what became of a task and what follows from it: a promise stops policy time, a wrong number ends a channel, a review may hand
- * the debt over or write it off, a device task leads its proposal on. Idempotent by the order's id; refused with a sentence.
+ * Records what became of a task and what follows from it: a promise stops policy time, a wrong number ends a channel, whom it does not find
+ * is looked for (followUpOf), a review may hand the debt over or write it off, a device task leads its proposal on. Idempotent by the
+ * order's id; refused with a sentence.
  */
-export async function finishTask(db: Db, order: Order, given: Outcome): Promise<CommandResult> {
+export async function finishTask(
+  db: Db,
+  book: RuleBook,
+  order: Order,
+  given: Outcome,
+): Promise<CommandResult> {
   const task = await findTask(db, given.taskId);
   if (task === null) return refused(`There is no task ${given.taskId}.`);
   const entry = { kind: 'finishTask', customerNo: task.customerNo, body: { ...given } };
@@ -47,6 +47,7 @@ export async function finishTask(db: Db, order: Order, given: Outcome): Promise<
       where id = ${task.id}::uuid and outcome is null`;
     if (done === 0) return refused(`Task ${task.id} is done already.`);
     await follow(tx, task, given, order);
+    await followUp(tx, book, order, { ...task, outcome: given.outcome });
     return applied;
   });
 }
@@ -58,14 +59,20 @@ export const customerOfTask = async (sql: Sql, taskId: string): Promise<string |
 async function findTask(sql: Sql, taskId: string): Promise<OpenTask | null> {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(taskId)) return null;
   const [row] = await sql.$queryRaw<OpenTask[]>`
-    select id::text, kind, customer_no as "customerNo", outcome from task where id = ${taskId}::uuid`;
+    select id::text, kind, customer_no as "customerNo", bill_no as "billNo", outcome from task where id = ${taskId}::uuid`;
   return row ?? null;
 }
 
-function whyNot(task: OpenTask, { outcome, promisedOn }: Outcome, order: Order): string | null {
-  const allowed = OUTCOMES[task.kind] ?? [];
+function whyNot(
+  task: OpenTask,
+  { outcome, note, promisedOn }: Outcome,
+  order: Order,
+): string | null {
+  const allowed = outcomesOf(task.kind);
   if (!allowed.includes(outcome))
     return `A task of kind ${task.kind} ends as ${allowed.join(', ')}; not as ${outcome}.`;
+  if (needsOf(outcome) === 'note' && note.trim() === '')
+    return 'Say in the note where the letter was left, and who saw it.';
   if (outcome !== 'promise') return null;
   if (promisedOn === null) return 'A promise needs the day it is for.';
   return promisedOn < dateOf(order.at) ? `The promised day ${promisedOn} is over.` : null;
@@ -73,16 +80,18 @@ function whyNot(task: OpenTask, { outcome, promisedOn }: Outcome, order: Order):
 
 async function follow(
   tx: Sql,
-  { kind, customerNo }: OpenTask,
+  task: OpenTask,
   { outcome, promisedOn }: Outcome,
   order: Order,
 ): Promise<void> {
+  const { kind, customerNo } = task;
   const { id, at, actor } = order;
   if (outcome === 'promise' && promisedOn !== null)
     await recordPromise(tx, { id, customerNo, promisedOn, at, actor });
   if (outcome === 'wrongNumber') await endChannel(tx, customerNo, order);
   if (outcome === 'handOver') await closeBills(tx, customerNo, 'handedOver', order);
   if (outcome === 'writeOff') await closeBills(tx, customerNo, 'writtenOff', order);
+  if (kind === 'review') await endHoldOf(tx, order, { ...task, outcome });
   if (kind.startsWith('device')) await nudgeDevice(tx, customerNo);
   await nudgeCustomer(tx, customerNo, { signal: 'changed', body: {} });
 }

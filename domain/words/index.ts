@@ -46,6 +46,29 @@ export function sayReason(
 export const sayTrouble = (language: Language, what: string, params: Params): string =>
   fill(language, word(language, 'troubles', what), params);
 
+/** What a kind of task is called. */
+export const sayTask = (language: Language, kind: string): string => word(language, 'tasks', kind);
+
+/** Why a task was given out. */
+export const sayWhy = (language: Language, why: string): string =>
+  table(language, 'taskWhys')[why] ??
+  table(language, 'steps')[why] ??
+  word(language, 'taskOutcomes', why);
+
+/** What an outcome of a task is called, and what it does. */
+export const sayEnding = (
+  language: Language,
+  kind: string,
+  outcome: string,
+): Readonly<{ label: string; effect: string }> => {
+  const effects = table(language, 'taskEffects');
+  const family = kind.startsWith('device') ? 'device' : kind;
+  return {
+    label: word(language, 'taskOutcomes', outcome),
+    effect: effects[`${family}.${outcome}`] ?? effects[outcome] ?? '',
+  };
+};
+
 /** The next step as a phrase, without its time. */
 export function sayPlan(language: Language, plan: Plan): string {
   const phrase = table(language, 'phrases')[plan.do] ?? plan.do;

@@ -80,7 +80,7 @@ test.concurrent(
     const review = await world.db.task.findFirstOrThrow({
       where: { customerNo: qian.customerNo, kind: 'review' },
     });
-    await finishTask(world.db, qian.order('review', then), {
+    await finishTask(world.db, world.book, qian.order('review', then), {
       taskId: review.id,
       outcome: 'handOver',
       note: '',
@@ -213,7 +213,7 @@ test.concurrent(
       ['deviceAgreement', 'refuses'],
     ] as const) {
       const task = await chu.taskOf(kind);
-      await finishTask(world.db, chu.order(kind, then), {
+      await finishTask(world.db, world.book, chu.order(kind, then), {
         taskId: task,
         outcome,
         note: '',

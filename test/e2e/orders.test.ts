@@ -140,7 +140,7 @@ test.concurrent(
     await he.opens('2026-07');
     const then = await he.until('2026-07-28');
     const call = await he.taskOf('call');
-    await finishTask(world.db, he.order('call', then), {
+    await finishTask(world.db, world.book, he.order('call', then), {
       taskId: call,
       outcome: 'promise',
       note: '',

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { openDeviceCase } from '../../db/devices';
+import { openRuleBook } from '../../db/rules';
 import { finishTask } from '../../db/task-outcomes';
-import { listTasks } from '../../db/tasks';
+import { listTasks, NO_TASK_FILTER } from '../../db/tasks';
 import { toDate, type CivilDate } from '../../domain/time';
 import { on } from '../support/facts';
 import * as support from '../support/world';
@@ -34,7 +35,13 @@ const finish = (
   taskId: string,
   outcome: string,
   { id = 'o1', promisedOn = null as CivilDate | null } = {},
-) => finishTask(world.db, orderAt(now, id), { taskId, outcome, note: 'said so', promisedOn });
+) =>
+  finishTask(world.db, openRuleBook(world.db), orderAt(now, id), {
+    taskId,
+    outcome,
+    note: 'said so',
+    promisedOn,
+  });
 const facts = () => support.factsOf(world.db, 'wang', now);
 
 test('a task that is done is closed with who, when and what, and the cycle looks again', async () => {
@@ -63,7 +70,7 @@ test('the same report twice changes nothing; another one about a task that is do
 test('each kind of task has outcomes of its own', async () => {
   const id = await give('letter');
   expect(sentenceOf(await finish(id, 'handOver'))).toBe(
-    'A task of kind letter ends as served, notServed; not as handOver.',
+    'A task of kind letter ends as served, left, notServed; not as handOver.',
   );
   expect((await facts()).tasks).toHaveLength(1);
 });
@@ -150,8 +157,13 @@ test('a device task wakes the run of its proposal too', async () => {
   const opening = { customerNo: 'wang', why: 'test', at: on(2), dueAt: on(5), offsetMs: -7 };
   await openDeviceCase(world.db, opening);
   await world.db.$executeRaw`truncate nudge`;
+  const filter = { ...NO_TASK_FILTER, customerNo: 'wang' };
   const [task] = await listTasks(world.db, {
-    ...{ stations: null, after: null, assignee: null, customerNo: 'wang', open: true, limit: 5 },
+    stations: null,
+    filter,
+    asOf: now,
+    after: null,
+    limit: 5,
   });
   expect(task?.kind).toBe('deviceContact');
   await finish(task?.id ?? '', 'done');
