@@ -29,20 +29,16 @@ const REQUEST_ID = /^[\w.-]{1,64}$/;
  */
 export async function buildServer(
   deps: Deps,
-  { logger }: { logger: NonNullable<FastifyServerOptions['logger']> } = { logger: false },
+  {
+    logger = false,
+    more = [],
+  }: {
+    logger?: NonNullable<FastifyServerOptions['logger']>;
+    /** Resources besides our own: a bench's. */
+    more?: typeof resources;
+  } = {},
 ): Promise<FastifyInstance> {
-  const options: FastifyServerOptions = {
-    logger,
-    trustProxy: proxiesOf(deps.config.TRUSTED_PROXIES),
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    genReqId: ({ headers }) => {
-      const given = headers['x-request-id'];
-      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
-    },
-    routerOptions: { maxParamLength: 200 },
-    return503OnClosing: true,
-  };
-  const app = Fastify(options);
+  const app = Fastify(optionsOf(deps, logger));
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('principal', null);
@@ -62,7 +58,7 @@ export async function buildServer(
   authenticate(app, deps);
   await app.register(
     (api, _, ready) => {
-      for (const register of resources) register(api, deps);
+      for (const register of [...resources, ...more]) register(api, deps);
       ready();
     },
     { prefix: '/api/v1' },
@@ -86,6 +82,23 @@ export async function buildServer(
   });
   await app.ready();
   return app;
+}
+
+function optionsOf(
+  deps: Deps,
+  logger: NonNullable<FastifyServerOptions['logger']>,
+): FastifyServerOptions {
+  return {
+    logger,
+    trustProxy: proxiesOf(deps.config.TRUSTED_PROXIES),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    genReqId: ({ headers }) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    },
+    routerOptions: { maxParamLength: 200 },
+    return503OnClosing: true,
+  };
 }
 
 /** A number of hops, or addresses; what is not named is not believed. */

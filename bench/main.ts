@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import type { ApiFigures } from './api';
 import type { MonthFigures } from './month';
 
 const ROOT = join(__dirname, '..');
@@ -28,6 +29,39 @@ program
       );
     },
   );
+
+program
+  .command('api')
+  .description('every list and detail address, against SELECT 1 through the same stack')
+  .option('--book <folder>', 'customers, bills and payments as CSV', BOOK)
+  .option('--rounds <n>', 'requests of each address', '100')
+  .option('--json', 'for programs')
+  .action(async ({ book, rounds, json }: { book: string; rounds: string; json?: boolean }) => {
+    const { benchApi } = await import('./api.js');
+    const figures = await benchApi({ book, rounds: Number(rounds) });
+    process.stdout.write(
+      json === true ? `${JSON.stringify(figures, null, 2)}\n` : apiInWords(figures),
+    );
+  });
+
+function apiInWords({
+  customers,
+  monthsOpen,
+  messages,
+  floor,
+  measured,
+  slow,
+}: ApiFigures): string {
+  const row = (one: { address: string; p50: number; p95: number }): string =>
+    `${one.p50.toFixed(1).padStart(8)} ${one.p95.toFixed(1).padStart(8)}  ${one.address}`;
+  return [
+    `${customers} customers, ${monthsOpen} open months, ${messages} messages; milliseconds, p50 and p95:`,
+    ...measured.map(row),
+    `${row(floor)} (SELECT 1)`,
+    slow.length === 0 ? 'every p95 is under 150 ms' : `over 150 ms: ${slow.join(', ')}`,
+    '',
+  ].join('\n');
+}
 
 function inWords({
   customers,

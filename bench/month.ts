@@ -1,17 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { openDb, type Db } from '../db/client';
-import { readBook } from '../db/book-file';
-import { importBook } from '../db/imports';
-import { importKinds } from '../db/import-kinds';
 import { toInstant, toPeriod } from '../domain/time';
 import { campaignId } from '../domain/run-ids';
 import type { RunCampaignInput } from '../workflows/contract';
 import type { Addresses } from '../engine/supervise';
 import { endProcess, startBenchEngine, startProcess } from './engine';
+import { loadBook, machine } from './book';
 import { scriptedMonths, type Scripted } from './scripted';
 
 const PROGRAM = join(__dirname, '..', 'bin', 'tarim.mjs');
@@ -47,7 +43,7 @@ export async function benchMonth({
   const client = new Client({ connection, namespace: engine.at.namespace });
   const db = openDb(engine.at.databaseUrl, 4);
   try {
-    await load(engine.at.databaseUrl, book);
+    await loadBook(engine.at.databaseUrl, book);
     const bareWorker = await startProcess(
       ['--require', 'tsx/cjs', join(__dirname, 'bare-worker.ts')],
       engine.at,
@@ -67,7 +63,7 @@ export async function benchMonth({
     const campaignPerSecond = opened / seconds;
     const barePerSecond = (2 * customers) / (before + after);
     return {
-      machine: `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`,
+      machine: machine(),
       book,
       customers: opened,
       campaignSeconds: round(seconds),
@@ -99,18 +95,6 @@ async function scripted({
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;
-
-/** The files as they are in the book's folder, gzipped or plain. */
-async function load(databaseUrl: string, folder: string): Promise<void> {
-  for (const kind of importKinds) {
-    const plain = join(folder, `${kind}.csv`);
-    const file = await readFile(plain).then(
-      () => plain,
-      () => `${plain}.gz`,
-    );
-    await importBook(databaseUrl, { kind, name: file, bytes: await readBook(file) });
-  }
-}
 
 /** Seconds until so many bare workflows have finished: the worker tells of each activity, and the last are asked for their result. */
 async function bareRun(

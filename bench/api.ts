@@ -1,0 +1,188 @@
+import type { FastifyInstance } from 'fastify';
+import { Client, Connection } from '@temporalio/client';
+import { z } from 'zod';
+import { newToken } from '../api/secrets';
+import { route } from '../api/route';
+import { buildServer } from '../api/server';
+import { loadConfig } from '../config';
+import { openDb, type Db } from '../db/client';
+import { refreshPlans } from '../db/plans';
+import { openRuleBook } from '../db/rules';
+import { addToken, ALL } from '../db/tokens';
+import type { Role } from '../domain/permissions';
+import { toInstant, toPeriod } from '../domain/time';
+import { loadBook, machine } from './book';
+import { startBenchEngine } from './engine';
+import { openMonths } from './open-months';
+import { addressesOf, type Ask } from './addresses';
+
+const PERIOD = toPeriod('2005-09');
+const AS_OF = toInstant('2005-10-10T10:00:00+08:00');
+const CONNECTIONS = 10;
+const WARM = 5;
+/** The aim. Source: issue 4, "It is done when". */
+const AIM_MS = 150;
+
+export type Measured = Readonly<{
+  address: string;
+  p50: number;
+  p95: number;
+  /** p95 as a multiple of the floor's. */
+  timesFloor: number;
+}>;
+export type ApiFigures = Readonly<{
+  machine: string;
+  book: string;
+  customers: number;
+  monthsOpen: number;
+  messages: number;
+  rounds: number;
+  floor: Omit<Measured, 'timesFloor'>;
+  /** The slowest first. */
+  measured: readonly Measured[];
+  /** Whose p95 misses the aim. */
+  slow: readonly string[];
+}>;
+
+/**
+ * Asks every list and detail address that the API's own document names, of a full book in the middle of a month, by HTTP on this machine, one
+ * request at a time; `SELECT 1` through the same stack is the floor.
+ */
+export async function benchApi({
+  book,
+  rounds,
+}: Readonly<{ book: string; rounds: number }>): Promise<ApiFigures> {
+  const engine = await startBenchEngine();
+  const connection = Connection.lazy({ address: engine.at.temporalAddress });
+  const db = openDb(engine.at.databaseUrl, CONNECTIONS, { repeats: true });
+  const rules = openRuleBook(db);
+  const config = loadConfig({ DATABASE_URL: engine.at.databaseUrl, LOG_LEVEL: 'silent' });
+  const client = new Client({ connection, namespace: engine.at.namespace });
+  const deps = { db, book: rules, config, temporal: () => Promise.resolve(client) };
+  const app = await buildServer(
+    { ...deps, missingMigrations: () => Promise.resolve(null) },
+    { more: [floor] },
+  );
+  try {
+    say('importing the book');
+    await loadBook(engine.at.databaseUrl, book);
+    say('opening the months');
+    const monthsOpen = await openMonths(db, rules, { period: PERIOD, asOf: AS_OF });
+    say('looking ahead');
+    while (await refreshPlans(db, rules, AS_OF));
+    await db.$executeRawUnsafe('analyze');
+    const ask = await asker(app, db);
+    await giveOrders(ask);
+    say('measuring');
+    const figures = await measure(app, ask, rounds);
+    const [customers, messages] = [await db.customer.count(), await db.message.count()];
+    return { machine: machine(), book, customers, monthsOpen, messages, rounds, ...figures };
+  } finally {
+    await app.close();
+    await db.$disconnect();
+    await connection.close();
+    await engine.end();
+  }
+}
+
+async function measure(
+  app: FastifyInstance,
+  ask: Ask,
+  rounds: number,
+): Promise<Pick<ApiFigures, 'floor' | 'measured' | 'slow'>> {
+  const addresses = await addressesOf(app, ask);
+  const before = await time(ask, '/floor', rounds);
+  const took: Omit<Measured, 'timesFloor'>[] = [];
+  for (const address of addresses) took.push(await time(ask, address, rounds));
+  const after = await time(ask, '/floor', rounds);
+  const least = { p50: mean(before.p50, after.p50), p95: mean(before.p95, after.p95) };
+  return {
+    floor: { address: before.address, ...least },
+    measured: took
+      .map((one) => ({ ...one, timesFloor: round(one.p95 / least.p95) }))
+      .sort((a, b) => b.p95 - a.p95),
+    slow: took.filter(({ p95 }) => p95 >= AIM_MS).map(({ address }) => address),
+  };
+}
+
+/** One of each of what waits for people, so that its page is not measured empty. */
+async function giveOrders(ask: Ask): Promise<void> {
+  const { items } = (await ask('/cycles?outcome=open&level=2&limit=1')) as {
+    items: { customerNo: string }[];
+  };
+  const reason = 'bench';
+  await ask(`/customers/${items[0]?.customerNo ?? ''}/grade-overrides`, {
+    ...{ level: 1, until: '2099-01-01T00:00:00Z', reason },
+  });
+  await ask('/bulk-orders', { kind: 'hold', filter: { level: 2 }, reason });
+}
+
+const say = (what: string): void =>
+  void process.stderr.write(`${new Date().toTimeString().slice(0, 8)} ${what}\n`);
+
+/** Everything that a request passes through, and the least that a database can be asked. */
+function floor(app: FastifyInstance, { db }: Readonly<{ db: Db }>): void {
+  const spec = {
+    permission: 'system.read',
+    tag: 'bench',
+    summary: 'SELECT 1',
+    response: { 200: z.object({ one: z.int() }) },
+  } as const;
+  route(app, 'GET', '/floor', spec, async () => {
+    const [row] = await db.$queryRaw<{ one: number }[]>`select 1 as one`;
+    return row;
+  });
+}
+
+async function token(db: Db, role: Role): Promise<string> {
+  await db.staff.create({
+    data: {
+      username: role,
+      name: role,
+      role,
+      allStations: true,
+      createdBy: 'bench',
+    },
+  });
+  const { text, ...made } = newToken();
+  await addToken(db, { ...made, username: role, name: 'bench', scopes: [ALL], days: null });
+  return text;
+}
+
+/** Asks by HTTP, as a supervisor of all stations, about people as an administrator; with a body it orders. @throws unless the answer is a success. */
+async function asker(app: FastifyInstance, db: Db): Promise<Ask> {
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const supervisor = await token(db, 'supervisor');
+  const administrator = await token(db, 'administrator');
+  return async (address, body) => {
+    const authorization = `Bearer ${address.startsWith('/users') ? administrator : supervisor}`;
+    const order = { method: 'POST', body: JSON.stringify(body) };
+    const headers = { authorization, 'content-type': 'application/json' };
+    const answer = await fetch(
+      `${url}/api/v1${address}`,
+      body === undefined ? { headers: { authorization } } : { ...order, headers },
+    );
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${address} answered ${answer.status}: ${text}`);
+    return JSON.parse(text) as unknown;
+  };
+}
+
+async function time(
+  ask: Ask,
+  address: string,
+  rounds: number,
+): Promise<Omit<Measured, 'timesFloor'>> {
+  const took: number[] = [];
+  for (let n = -WARM; n < rounds; n += 1) {
+    const began = performance.now();
+    await ask(address);
+    if (n >= 0) took.push(performance.now() - began);
+  }
+  took.sort((a, b) => a - b);
+  const at = (part: number): number => round(took[Math.ceil(rounds * part) - 1] ?? NaN);
+  return { address, p50: at(0.5), p95: at(0.95) };
+}
+
+const round = (ms: number): number => Math.round(ms * 10) / 10;
+const mean = (a: number, b: number): number => round((a + b) / 2);
