@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseDate, parseInstant } from '../../domain/time';
 
 /** Without control characters, of which Postgres takes none in a text that matters, and no one writes any. */
 export const printable = (text: string): boolean => !/\p{Cc}/u.test(text);
@@ -19,7 +20,7 @@ export const Station = number('station').describe('供电所');
 export const OrderId = z.string().regex(/^[\x21-\x7e]{1,120}$/, "not an order's id");
 export const Period = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'not a month (2026-03)')
+  .regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/, 'not a month (2026-03)')
   .describe('电费年月');
 export const StepKey = number('step key').describe('names a rung of the ladder, such as overdue-1');
 /** Whole fen. */
@@ -30,8 +31,19 @@ export const Level = z
 /** What leaves us: made by us, so only its looks are told. */
 export const InstantOut = z.string().meta({ format: 'date-time' });
 export const DateOut = z.string().meta({ format: 'date' });
+/** Days after it are typing errors, and break the arithmetic of the last ones. */
+const LAST_DAY = '2199-12-31';
 /** What comes in. */
-export const DateIn = z.iso.date('not a day (2026-03-31)');
+export const DateIn = z.iso
+  .date('not a day (2026-03-31)')
+  .refine(
+    (text) => parseDate(text) !== null && text <= LAST_DAY,
+    `not a day from 1991-09-15 to ${LAST_DAY}`,
+  );
 export const InstantIn = z.iso
   .datetime({ offset: true, error: 'not an instant (2026-03-31T01:00:00Z)' })
+  .refine(
+    (text) => parseInstant(text) !== null && text <= `${LAST_DAY}T`,
+    `not an instant from 1991-09-15 to ${LAST_DAY}`,
+  )
   .meta({ format: 'date-time', pattern: undefined });
