@@ -12,6 +12,7 @@ import { registerCustomers } from './customers';
 import type { Deps } from './deps';
 import { registerHolds } from './holds';
 import { registerImports } from './imports';
+import { registerLetters } from './letters';
 import { registerMonth } from './month';
 import { registerOrders } from './orders';
 import { registerOverrides } from './overrides';
@@ -47,6 +48,7 @@ export const resources: readonly Register[] = [
   registerPreview,
   registerProposals,
   registerTasks,
+  registerLetters,
   registerPayments,
   registerCampaigns,
   registerRecovery,

@@ -30,6 +30,11 @@ export type Api = Readonly<{
     asked: Asked<S> & Readonly<{ limit: number }>,
   ) => Promise<z.output<S>[]>;
   send: <S extends z.ZodType>(path: string, sent: Sent<S>) => Promise<z.output<S>>;
+  /** A file that the API makes, with what its headers say. */
+  file: (
+    path: string,
+    asked: Readonly<{ query?: Query; key: string }>,
+  ) => Promise<Readonly<{ bytes: Buffer; headers: Headers }>>;
 }>;
 
 /** @throws NothingRuns when there is no API to talk to, Exit 4 when there is no token for it. */
@@ -41,7 +46,8 @@ export async function openApi(cli: Cli, timeoutMs = TIMEOUT_MS): Promise<Api> {
   // The home's own token is for the home's own API: it is not shown to another.
   const token = config.TARIM_TOKEN ?? (given === undefined ? leftIn(home) : null);
   if (token === null) throw new Exit(EXIT.refused, cli.t('api.noToken', { base }));
-  const ask = asking(cli, { base, token, timeoutMs });
+  const load = loading(cli, { base, token, timeoutMs });
+  const ask = asking(cli, base, load);
   return {
     get: (path, { query = {}, answer }) => ask(`${path}${written(query)}`, {}, answer),
     async list(path, { query = {}, answer, limit }) {
@@ -68,6 +74,11 @@ export async function openApi(cli: Cli, timeoutMs = TIMEOUT_MS): Promise<Api> {
         throw key === undefined ? error : repeatable(cli, error, key);
       }
     },
+    async file(path, { query = {}, key }) {
+      const headers = { 'idempotency-key': key };
+      const { got, bytes } = await load(`${path}${written(query)}`, { headers });
+      return { bytes, headers: got.headers };
+    },
   };
 }
 
@@ -86,34 +97,42 @@ function written(query: Query): string {
   return given.size === 0 ? '' : `?${given.toString()}`;
 }
 
-type Ask = <S extends z.ZodType>(
-  path: string,
-  init: Readonly<{ method?: string; body?: string; headers?: Record<string, string> }>,
-  answer: S,
-) => Promise<z.output<S>>;
+type Init = Readonly<{ method?: string; body?: string; headers?: Record<string, string> }>;
+type Load = (path: string, init: Init) => Promise<Readonly<{ got: Response; bytes: Buffer }>>;
 
-const asking =
+/** What the API answers, as bytes. @throws Exit with its sentence when it refuses. */
+const loading =
   (
     cli: Cli,
     { base, token, timeoutMs }: Readonly<{ base: string; token: string; timeoutMs: number }>,
-  ): Ask =>
-  async (path, init, answer) => {
-    const url = `${base}${path}`;
+  ): Load =>
+  async (path, init) => {
     const headers = {
       ...init.headers,
       authorization: `Bearer ${token}`,
       'accept-language': cli.lang,
     };
     const signal = AbortSignal.timeout(timeoutMs);
+    const url = `${base}${path}`;
     // A redirect would carry the token to somebody else.
     const got = await fetch(url, { ...init, headers, signal, redirect: 'error' }).catch(() => null);
-    const text = await got?.text().catch(() => null);
-    if (got === null || typeof text !== 'string')
+    const body = await got?.arrayBuffer().catch(() => null);
+    if (got === null || body === null || body === undefined)
       throw new Exit(EXIT.tryLater, cli.t('api.away', { base }));
-    const value = parsed(text);
-    if (!got.ok) throw refusal(cli, got.status, value);
-    const checked = answer.safeParse(value);
-    if (!checked.success) throw new Exit(EXIT.failure, cli.t('api.otherVersion', { url }));
+    const bytes = Buffer.from(body);
+    if (!got.ok) throw refusal(cli, got.status, parsed(bytes.toString('utf8')));
+    return { got, bytes };
+  };
+
+type Ask = <S extends z.ZodType>(path: string, init: Init, answer: S) => Promise<z.output<S>>;
+
+const asking =
+  (cli: Cli, base: string, load: Load): Ask =>
+  async (path, init, answer) => {
+    const { bytes } = await load(path, init);
+    const checked = answer.safeParse(parsed(bytes.toString('utf8')));
+    if (!checked.success)
+      throw new Exit(EXIT.failure, cli.t('api.otherVersion', { url: `${base}${path}` }));
     return checked.data;
   };
 

@@ -11,6 +11,7 @@ import { register as registerGrade } from './grade';
 import { register as registerHold } from './hold';
 import { register as registerImport } from './import';
 import { register as registerKpi } from './kpi';
+import { register as registerLetter } from './letter';
 import { register as registerLocal } from './local';
 import { register as registerPay } from './pay';
 import { register as registerPolicy } from './policy';
@@ -31,6 +32,7 @@ const subjects = [
   registerHold,
   registerBulk,
   registerTask,
+  registerLetter,
   registerPay,
   registerBalances,
   registerKpi,

@@ -187,6 +187,11 @@ export const variables = {
       description: 'The token of the commands. Absent: the one that `tarim up` left in TARIM_HOME.',
       example: 'keep-it-in-a-file',
     }),
+  LETTER_FONT: z.string().optional().meta({
+    description:
+      'Font file (TTF or OTF) that letters are printed in. Absent: Noto Sans Hans, which Tarim brings.',
+    example: '/usr/share/fonts/SourceHanSansSC-Regular.otf',
+  }),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')

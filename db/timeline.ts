@@ -73,6 +73,9 @@ const people: readonly Source[] = [
     select done_at, 'taskDone', jsonb_build_object('taskId', id, 'task', t.kind, 'outcome', outcome, 'by', done_by, 'note', note)
     from task t where customer_no = ${no}`,
   (no) => Prisma.sql`
+    select at, 'letterPrinted', body || jsonb_build_object('by', actor)
+    from command where customer_no = ${no} and kind = 'printLetter' and refused_because is null`,
+  (no) => Prisma.sql`
     select placed_at, 'held', jsonb_build_object('scope', scope, 'ref', ref, 'from', instant_text(from_at), 'until', instant_text(until_at), 'by', placed_by, 'reason', reason)
     from hold h where ${holdsOver(no)}`,
   (no) => Prisma.sql`

@@ -18,6 +18,7 @@ export const KINDS = [
   'taskGiven',
   'taskEscalated',
   'taskDone',
+  'letterPrinted',
   'held',
   'released',
   'disputed',

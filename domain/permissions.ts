@@ -17,6 +17,7 @@ export const permissions = [
   'task.assign',
   'task.finish',
   'task.review',
+  'letter.print',
   'proposal.read',
   'proposal.decide',
   'grade.read',
@@ -64,6 +65,7 @@ const clerk: readonly Permission[] = [
   'dispute.open',
   'promise.record',
   'task.finish',
+  'letter.print',
   'import.read',
   'import.write',
 ];
@@ -72,6 +74,7 @@ const collector: readonly Permission[] = [
   'dispute.open',
   'promise.record',
   'task.finish',
+  'letter.print',
   'proposal.decide',
 ];
 const supervisor: readonly Permission[] = [

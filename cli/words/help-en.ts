@@ -161,6 +161,13 @@ export const helpEn: Readonly<Record<keyof typeof helpZhCN, string>> = {
   'waiver.ask': 'ask to waive penalty of a bill, in yuan',
   'customer.skip': 'pass over a step that is still to come; never a mandatory notice',
   'customer.skip.bill': 'of one bill; of every open one when absent',
+  letter: 'printed demand letters',
+  'letter.print':
+    'demand letters as PDF, with what is owed as they are printed; none for what is paid',
+  'letter.print.task': 'of these tasks, with commas',
+  'letter.print.station': 'of all open letter tasks of the station',
+  'letter.print.perFile': 'letters a file, at most 100; what is more goes to FILE-2',
+  'letter.print.out': 'the file to write',
   'task.assign': 'give an open task to somebody else; its due day stays',
   proposal: 'proposals of the prepaid device',
   'proposal.list': 'those under way, the latest first',

@@ -22,6 +22,7 @@ export const en: Texts<typeof zhCN> = {
     taskGiven: 'task given: {task|tasks} to {assignee}, due {dueAt|instant}',
     taskEscalated: 'task is late and goes to the supervisor: {task|tasks}',
     taskDone: 'task done: {task|tasks}, {outcome|taskOutcomes}, by {by}{note|note}',
+    letterPrinted: 'demand letter printed, {totalFen|fen} in all, by {by}',
     held: 'held ({scope|scopes}){until|until}, by {by}: {reason}',
     released: 'released ({scope|scopes}), by {by}{reason|note}',
     disputed: 'bill {billNo} disputed, noted by {by}: {reason}',

@@ -18,6 +18,7 @@ export const zhCN = {
     taskGiven: '派发任务：{task|tasks}，负责人 {assignee}，期限 {dueAt|instant}',
     taskEscalated: '任务逾期上报：{task|tasks}',
     taskDone: '任务完成：{task|tasks}，{outcome|taskOutcomes}，{by}{note|note}',
+    letterPrinted: '打印催缴电费通知书，应缴总额 {totalFen|fen}，{by}',
     held: '暂停催收（{scope|scopes}）{until|until}，{by}：{reason}',
     released: '恢复催收（{scope|scopes}），{by}{reason|note}',
     disputed: '对账单 {billNo} 提出争议，{by}：{reason}',

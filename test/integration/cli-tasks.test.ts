@@ -1,7 +1,11 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { Task, TaskDetail } from '../../api/schema/tasks';
 import { startApi, type TestApi } from '../support/api';
 import { expectEach, tarimWith, type Run } from '../support/cli';
+import { readPdf } from '../support/read-pdf';
 import * as support from '../support/world';
 
 let world: support.World;
@@ -77,4 +81,65 @@ test('a task is finished once; what follows from it is on the list', async () =>
   expect(z.array(Task).parse(JSON.parse(out))).toMatchObject([
     { kind: 'visit', why: 'wrongNumber' },
   ]);
+});
+
+describe('letters', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tarim-letters-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const out = join(folder, 'letters.pdf');
+  const give = async (customerNo: string, stepKey: string): Promise<string> => {
+    const task = await world.db.task.create({
+      data: {
+        ...{ customerNo, station: 'TB01', kind: 'letter', stepKey, assignee: 'zhou' },
+        ...{ why: 'demand', openedAt: new Date('2026-03-20T01:00:00Z') },
+        dueAt: new Date('2026-03-22T12:00:00Z'),
+      },
+    });
+    return task.id;
+  };
+
+  test('are saved as PDF, of a task and of a station; a paid one is named and left out', async () => {
+    const letter = await give('wang', 'demand');
+    const saved = await zhou(`letter print --task ${letter} --out ${out}`);
+    expect([saved.code, saved.err, saved.out]).toEqual([0, '', `Printed 1: ${out}\n`]);
+    expect(readPdf(readFileSync(out))[0]).toContain('户号 wang');
+    await support.addCustomer(world.db, 'sun');
+    const paid = await give('sun', 'demand');
+    const all = await zhou(`letter print --station TB01 --out ${out} --json`);
+    expect([all.code, all.err]).toEqual([3, expect.stringContaining(paid)]);
+    expect(JSON.parse(all.out)).toEqual({ files: [out], printed: 1, leftOut: [paid] });
+    expect(readPdf(readFileSync(out))).toHaveLength(1);
+  });
+
+  test('are as many files as they need', async () => {
+    await give('wang', 'one');
+    await give('wang', 'two');
+    const { out: said } = await zhou(
+      `letter print --station TB01 --per-file 1 --out ${out} --json`,
+    );
+    const files = [out, join(folder, 'letters-2.pdf')];
+    expect(JSON.parse(said)).toEqual({ files, printed: 2, leftOut: [] });
+    for (const file of files) {
+      expect(readPdf(readFileSync(file))).toHaveLength(1);
+      rmSync(file);
+    }
+  });
+
+  test('that are refused leave no file, and what cannot be written is not printed', async () => {
+    await support.addCustomer(world.db, 'sun');
+    const [letter, paid] = [await give('wang', 'demand'), await give('sun', 'demand')];
+    rmSync(out, { force: true });
+    await expectEach(zhou, [
+      [`letter print --task ${paid} --out ${out}`, 4, 'Nothing is owed'],
+      [`letter print --out ${out}`, 2, 'Give either --task or --station.'],
+      [`letter print --task ${letter} --out ${folder}/no/such/file`, 2, 'cannot be written'],
+      [`letter print --task x --out ${out}`, 2, 'params/id'],
+    ]);
+    expect(readdirSync(folder)).toEqual([]);
+    expect(
+      await world.db.command.count({ where: { kind: 'printLetter', refusedBecause: null } }),
+    ).toBe(0);
+  });
 });
