@@ -15,6 +15,8 @@ export type Access = Permission | 'public' | 'signedIn';
 declare module 'fastify' {
   interface FastifyContextConfig {
     permission?: Access;
+    /** Whether its body may take minutes to come. */
+    slow?: boolean;
   }
   interface FastifyRequest {
     /** Who calls; null only on public routes. */
@@ -36,6 +38,10 @@ export type Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> 
   response: Readonly<Record<number, unknown>>;
   /** Bytes of body; 64 KiB when absent. */
   bodyLimit?: number;
+  /** Content types of a body that is a file: the handler reads it as it comes. Its own plugin says so to the framework. */
+  files?: readonly string[];
+  /** Whether the body may take minutes to come. */
+  slow?: boolean;
   /** Whether `X-Dry-Run: true` is understood: for a route that is one order (`orderOf`) and does nothing besides. Elsewhere it is refused. */
   dryRun?: boolean;
 }>;
@@ -76,7 +82,7 @@ export function route<
   const successes = Object.keys(response).map(Number);
   const options: RouteShorthandOptions = {
     bodyLimit,
-    config: { permission },
+    config: { permission, slow: spec.slow === true },
     schema: {
       summary,
       tags: [tag],
@@ -86,6 +92,7 @@ export function route<
       querystring: spec.query ?? nothing,
       ...(spec.dryRun === true ? { headers: dryRunHeader } : {}),
       ...(spec.body === undefined ? {} : { body: spec.body }),
+      ...(spec.files === undefined ? {} : { body: file, consumes: [...spec.files] }),
       response: { ...response, '4xx': problem, '5xx': problem },
     },
   };
@@ -112,6 +119,8 @@ export function route<
     },
   });
 }
+
+const file = z.any().meta({ type: 'string', format: 'binary' });
 
 const dryRunHeader = z.looseObject({
   'x-dry-run': z

@@ -16,12 +16,11 @@ import { description } from './description';
 import { refuseOtherMethods, requirePermissions } from './guard';
 import { registerHealth } from './health';
 import { setHeaders } from './headers';
+import { cutOffSlowSenders, HEAD_TIMEOUT_MS, UPLOAD_TIMEOUT_MS } from './slow-senders';
 import { registerMetrics } from './metrics';
 import { handleErrors } from './problem';
 import { resources } from './resources';
 
-/** What a request may hold up: a slow sender is cut off. */
-const REQUEST_TIMEOUT_MS = 30_000;
 const REQUEST_ID = /^[\w.-]{1,64}$/;
 
 /**
@@ -39,6 +38,7 @@ export async function buildServer(
   } = {},
 ): Promise<FastifyInstance> {
   const app = Fastify(optionsOf(deps, logger));
+  app.server.headersTimeout = HEAD_TIMEOUT_MS;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('principal', null);
@@ -56,6 +56,7 @@ export async function buildServer(
     transformObject: jsonSchemaTransformObject,
   });
   authenticate(app, deps);
+  cutOffSlowSenders(app);
   await app.register(
     (api, _, ready) => {
       for (const register of [...resources, ...more]) register(api, deps);
@@ -91,7 +92,7 @@ function optionsOf(
   return {
     logger,
     trustProxy: proxiesOf(deps.config.TRUSTED_PROXIES),
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: UPLOAD_TIMEOUT_MS,
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();

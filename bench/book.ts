@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { readBook } from '../db/book-file';
+import { fileContent, unzipped } from '../db/book-content';
 import { importBook } from '../db/imports';
 import { importKinds } from '../db/import-kinds';
 
@@ -17,6 +17,7 @@ export async function loadBook(databaseUrl: string, folder: string): Promise<voi
       () => plain,
       () => `${plain}.gz`,
     );
-    await importBook(databaseUrl, { kind, name: file, bytes: await readBook(file) });
+    const content = unzipped(fileContent(file));
+    await importBook(databaseUrl, { kind, name: file, content });
   }
 }

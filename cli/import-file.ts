@@ -1,15 +1,15 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { readBook } from '../db/book-file';
+import { setTimeout } from 'node:timers/promises';
+import type { z } from 'zod';
+import { ImportRun } from '../api/schema/imports';
 import type { ImportKind } from '../db/import-kinds';
-import { importBook, type Imported } from '../db/imports';
 import type { Cli } from './cli';
-import { databaseUrlOf } from './database';
+import { openApi, type Api } from './client';
+import { EXIT, Exit, type ExitCode } from './exit';
+import { keyOf } from './order';
 import { plainly } from './plainly';
-import { EXIT, type ExitCode } from './exit';
+import { saveStream } from './save-stream';
 import { money, wallClock } from './screen';
 import { termOf } from './terms';
 
@@ -17,27 +17,28 @@ type Asked = Readonly<{
   kind: ImportKind;
   file: string;
   rejects?: string;
+  id?: string;
   dryRun?: boolean;
   json?: boolean;
 }>;
+type Run = z.output<typeof ImportRun>;
 
-/** Imports the file, says what became of its rows, and writes the rejected ones beside it. */
+/** Has the file imported, says what became of its rows, and writes the rejected ones beside it. */
 export async function importFile(cli: Cli, asked: Asked): Promise<ExitCode> {
-  const rejects = rejectsPath(asked);
-  const imported = await plainly(cli, async () =>
-    importWith(databaseUrlOf(await cli.config()), asked, rejects),
-  );
-  const rejected = imported.rowsRejected > 0;
-  const written = rejected ? rejects : null;
-  if (asked.json)
-    cli.screen.json({
-      ...asked,
-      ...imported,
-      kind: asked.kind,
-      result: imported.kind,
-      rejects: written,
-    });
-  else for (const line of report(cli, imported, asked, written)) cli.screen.line(line);
+  const api = await openApi(cli);
+  const begun = await plainly(cli, () => upload(cli, api, asked));
+  const run = await untilEnded(cli, { api, begun, quiet: asked.json === true });
+  if (run.state !== 'done')
+    throw new Exit(
+      run.state === 'failed' ? EXIT.usage : EXIT.tryLater,
+      cli.t('import.nothing', { because: run.because ?? '' }),
+    );
+  const rejected = run.rowsRejected > 0;
+  const path = rejected ? rejectsPath(asked) : null;
+  if (path !== null)
+    await saveStream(cli, path, await api.stream(`/imports/${run.id}/rejects.csv`, {}));
+  if (asked.json) cli.screen.json({ ...run, file: asked.file, rejects: path });
+  else for (const line of report(cli, run, path)) cli.screen.line(line);
   return rejected ? EXIT.partly : EXIT.done;
 }
 
@@ -45,53 +46,60 @@ export async function importFile(cli: Cli, asked: Asked): Promise<ExitCode> {
 const rejectsPath = ({ file, rejects, dryRun }: Asked): string | null =>
   rejects ?? (dryRun ? null : `${file.replace(/(\.csv)?(\.gz)?$/i, '')}.rejects.csv`);
 
-/** The rejects are on the disk before the book is committed: a row is never lost between the two. */
-async function importWith(
-  databaseUrl: string,
-  { kind, file, dryRun = false }: Asked,
-  rejects: string | null,
-): Promise<Imported> {
-  const draft = `${rejects ?? ''}.${process.pid}`;
-  const keepRejects = (csv: Readable) =>
-    pipeline(csv, createWriteStream(draft, { mode: 0o600, flush: true }));
-  const book = { kind, name: basename(file), bytes: await readBook(file), dryRun };
+async function upload({ t }: Cli, api: Api, asked: Asked): Promise<Run> {
+  const { kind, file, dryRun } = asked;
+  const handle = await open(file, 'r');
   try {
-    const imported = await importBook(
-      databaseUrl,
-      rejects === null ? book : { ...book, keepRejects },
-    );
-    if (rejects !== null && imported.rowsRejected > 0) await rename(draft, rejects);
-    return imported;
+    if ((await handle.stat()).isDirectory())
+      throw new Exit(EXIT.usage, `${file}: ${t('file.folder')}`);
+    const body = handle.createReadStream({ autoClose: false });
+    const query = { kind, name: basename(file) };
+    const sent = { query, body, key: keyOf(asked), dryRun, answer: ImportRun };
+    return await api.upload('/imports', sent);
   } finally {
-    if (rejects !== null) await rm(draft, { force: true });
+    await handle.close();
   }
 }
 
-function report(
-  cli: Cli,
-  imported: Imported,
-  { kind, file, dryRun }: Asked,
-  rejects: string | null,
-): string[] {
+const LOOK_MS = [100, 200, 500, 1_000] as const;
+const TELL_MS = 5_000;
+
+/** Looks now and then, and tells a person who waits how far it is. */
+async function untilEnded(
+  { t, screen }: Cli,
+  { api, begun, quiet }: Readonly<{ api: Api; begun: Run; quiet: boolean }>,
+): Promise<Run> {
+  let run = begun;
+  let told = Date.now();
+  for (let look = 0; run.state === 'reading' || run.state === 'receiving'; look += 1) {
+    await setTimeout(LOOK_MS[Math.min(look, LOOK_MS.length - 1)]);
+    run = await api.get(`/imports/${run.id}`, { answer: ImportRun });
+    if (quiet || Date.now() - told < TELL_MS) continue;
+    told = Date.now();
+    const { name, rowsRead, rowsRejected } = run;
+    screen.aside(t('import.progress', { name, rowsRead, rowsRejected }));
+  }
+  return run;
+}
+
+function report(cli: Cli, run: Run, rejects: string | null): string[] {
   const { t } = cli;
-  const { firstImportedAt, rowsRead, rowsTaken, rowsUnchanged, rowsRejected } = imported;
-  const before = {
-    name: basename(file),
-    at: firstImportedAt === null ? '' : wallClock(firstImportedAt),
-  };
-  if (imported.kind === 'alreadyImported') return [t('import.already', before)];
-  const sum = kind === 'customers' ? '' : ` (${money(imported.takenFen)})`;
+  const { kind, name, firstImportedAt, dryRun } = run;
+  const { rowsRead, rowsTaken, rowsUnchanged, rowsRejected } = run;
+  const before = { name, at: firstImportedAt === null ? '' : wallClock(firstImportedAt) };
+  if (run.nothingToDo) return [t('import.already', before)];
+  const sum = kind === 'customers' ? '' : ` (${money(run.takenFen)})`;
   const counts = { rowsRead, rowsTaken, rowsUnchanged, rowsRejected, sum };
   const said = t('import.read', { ...counts, kind: termOf(cli, kind) });
   return [
     ...(firstImportedAt === null ? [] : [t('import.again', before)]),
-    dryRun === true ? t('dryRun', { said }) : said,
-    ...unmatchedLines(cli, imported),
+    dryRun ? t('dryRun', { said }) : said,
+    ...unmatchedLines(cli, run),
     ...(rejects === null ? [] : [t('import.rejects', { rejects })]),
   ];
 }
 
-function unmatchedLines({ t }: Cli, { matched, unmatched }: Imported): string[] {
+function unmatchedLines({ t }: Cli, { matched, unmatched }: Run): string[] {
   return [
     ...(matched > 0 ? [t('import.matched', { matched })] : []),
     ...(unmatched > 0 ? [t('import.unmatched', { unmatched })] : []),

@@ -1,32 +1,29 @@
-import { openDb } from '../db/client';
-import { listImports, type ImportedFile } from '../db/import-status';
-import { listUnmatched } from '../db/payments';
+import type { z } from 'zod';
+import { ImportedFile, Unmatched } from '../api/schema/imports';
 import type { Cli } from './cli';
-import { databaseUrlOf } from './database';
-import { plainly } from './plainly';
+import { openApi } from './client';
 import { money, wallClock } from './screen';
 import { termOf } from './terms';
 
-type Unmatched = Awaited<ReturnType<typeof listUnmatched>>;
+const FILES = 50;
 
 /** Prints the files imported, and the payments that wait for their customer. */
 export async function importStatus(cli: Cli, { json }: { json?: boolean }): Promise<void> {
-  const db = openDb(databaseUrlOf(await cli.config()), 2);
-  try {
-    const files = await plainly(cli, () => listImports(db));
-    const unmatched = await listUnmatched(db);
-    if (json) {
-      cli.screen.json({ files, unmatched });
-      return;
-    }
-    await printFiles(cli, files);
-    await printUnmatched(cli, unmatched);
-  } finally {
-    await db.$disconnect();
+  const api = await openApi(cli);
+  const files = await api.list('/imports', { answer: ImportedFile, limit: FILES });
+  const unmatched = await api.get('/unmatched-payments', { answer: Unmatched });
+  if (json) {
+    cli.screen.json({ files, unmatched });
+    return;
   }
+  await printFiles(cli, files);
+  await printUnmatched(cli, unmatched);
 }
 
-async function printFiles(cli: Cli, files: readonly ImportedFile[]): Promise<void> {
+async function printFiles(
+  cli: Cli,
+  files: readonly z.output<typeof ImportedFile>[],
+): Promise<void> {
   const { t, screen } = cli;
   if (files.length === 0) {
     screen.line(t('import.status.none'));
@@ -35,12 +32,12 @@ async function printFiles(cli: Cli, files: readonly ImportedFile[]): Promise<voi
   const counts = [t('head.read'), t('head.taken'), t('head.unchanged'), t('head.rejected')];
   await screen.table(
     [
-      ...[{ head: t('head.imported') }, { head: t('head.kind') }],
+      ...[{ head: t('head.imported') }, { head: t('head.kind') }, { head: t('head.status') }],
       { head: t('head.file'), grows: true },
       ...counts.map((head) => ({ head, right: true })),
     ],
     files.map((file) => [
-      ...[wallClock(file.importedAt), termOf(cli, file.kind), file.name],
+      ...[wallClock(file.importedAt), termOf(cli, file.kind), termOf(cli, file.state), file.name],
       ...[file.rowsRead, file.rowsTaken, file.rowsUnchanged, file.rowsRejected],
     ]),
   );
@@ -48,7 +45,7 @@ async function printFiles(cli: Cli, files: readonly ImportedFile[]): Promise<voi
 
 async function printUnmatched(
   { t, screen }: Cli,
-  { count, amountFen, first }: Unmatched,
+  { count, amountFen, first }: z.output<typeof Unmatched>,
 ): Promise<void> {
   if (count === 0) {
     screen.line(t('import.status.matched'));

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { below, showing, trying, type Cli } from './cli';
 
-type ImportOptions = { dryRun?: boolean; json?: boolean; rejects?: string };
+type ImportOptions = { dryRun?: boolean; id?: string; json?: boolean; rejects?: string };
 
 const kinds = ['customers', 'bills', 'payments'] as const;
 
@@ -11,6 +11,7 @@ export function register(program: Command, cli: Cli): void {
   for (const kind of kinds) {
     showing(trying(below(imports, cli, `${kind} <file>`, `import.${kind}`), cli), cli)
       .option('--rejects <path>', cli.t('import.rejectsPath'))
+      .option('--id <key>', cli.t('opt.id'))
       .action(async (file: string, options: ImportOptions) => {
         const { importFile } = await import('./import-file.js');
         cli.endWith(await importFile(cli, { kind, file, ...options }));

@@ -187,6 +187,13 @@ export const variables = {
       description: 'The token of the commands. Absent: the one that `tarim up` left in TARIM_HOME.',
       example: 'keep-it-in-a-file',
     }),
+  IMPORT_MIB_MAX: z.coerce
+    .number('must be a number')
+    .int('must be whole')
+    .min(1)
+    .max(2047)
+    .default(512)
+    .meta({ description: 'Longest file for import in MiB, as it is sent and unzipped.' }),
   LETTER_FONT: z.string().optional().meta({
     description:
       'Font file (TTF or OTF) that letters are printed in. Absent: Noto Sans Hans, which Tarim brings.',

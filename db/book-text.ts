@@ -1,7 +1,5 @@
-import { isUtf8 } from 'node:buffer';
+import type { Content, Looked } from './book-content';
 import { WrongShape } from './wrong-shape';
-
-const CHUNK_BYTES = 256 * 1024;
 
 /**
  * The text of a book, piece by piece: UTF-8 when all of it is valid UTF-8, else GB18030, which is what Excel writes in
@@ -9,20 +7,18 @@ const CHUNK_BYTES = 256 * 1024;
  *
  * @throws {WrongShape} while it is read, when it is neither.
  */
-export function* textOf(bytes: Buffer): Generator<Buffer | string> {
-  if (isUtf8(bytes)) yield* slices(bytes);
-  else yield* decoded(bytes);
-}
+export const textOf = (content: Content, { utf8 }: Looked): AsyncIterable<Buffer | string> =>
+  utf8 ? content() : decoded(content);
 
-function* slices(bytes: Buffer): Generator<Buffer> {
-  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES);
-}
-
-function* decoded(bytes: Buffer): Generator<string> {
+async function* decoded(content: Content): AsyncGenerator<string> {
   const decoder = new TextDecoder('gb18030', { fatal: true });
+  for await (const piece of content()) yield decode(() => decoder.decode(piece, { stream: true }));
+  yield decode(() => decoder.decode());
+}
+
+function decode(work: () => string): string {
   try {
-    for (const slice of slices(bytes)) yield decoder.decode(slice, { stream: true });
-    yield decoder.decode();
+    return work();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
     throw new WrongShape('The file is neither UTF-8 nor GB18030. Save it as CSV (UTF-8).');

@@ -1,6 +1,5 @@
 import { parse, type CsvError, type Info } from 'csv-parse';
 import { pipeline, Readable } from 'node:stream';
-import { textOf } from './book-text';
 import { WrongShape } from './wrong-shape';
 
 /** `line` is where the record begins, the header's being 1; `raw` is the record as it stands in the file. */
@@ -13,17 +12,19 @@ const RECORD_BYTES_MAX = 64 * 1024;
  * The records of a CSV text, header first, blank ones left out. Line ends may be mixed. A quote inside an unquoted
  * field is an ordinary character: one clumsy name must not cost the file.
  *
- * @throws {WrongShape} for a text that is no CSV at all: a quote that is never closed.
+ * @throws {WrongShape} for a text that is no CSV at all: a quote that is never closed, a record without end.
  */
-export async function* csvRecords(bytes: Buffer): AsyncGenerator<CsvRecord> {
+export async function* csvRecords(text: AsyncIterable<Buffer | string>): AsyncGenerator<CsvRecord> {
   const lines: Lines = { last: 0, overcounted: 0 };
   // The callback has nothing to add: an error of either stream comes out of the loop below.
-  const parser = pipeline(Readable.from(textOf(bytes)), csvParser(lines), () => undefined);
+  const parser = pipeline(Readable.from(text), csvParser(lines), () => undefined);
   try {
     yield* parser as AsyncIterable<CsvRecord>;
   } catch (error) {
     throw isUnclosed(error)
-      ? new WrongShape(`A quote that opens after line ${lines.last} is never closed.`)
+      ? new WrongShape(
+          `A quote that opens after line ${lines.last} is never closed, or the record there is longer than ${RECORD_BYTES_MAX / 1024} KiB.`,
+        )
       : error;
   }
 }

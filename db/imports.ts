@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { toFen, type Fen } from '../domain/fen';
 import type { Instant } from '../domain/time';
+import { lookAt, type Content } from './book-content';
 import type { ImportKind } from './import-kinds';
 import { locksFor, MATCH_UNMATCHED, type Statements } from './import-sql';
 import { stage } from './import-stage';
@@ -13,8 +13,16 @@ export type Book = Readonly<{
   /** For people; a repeat is known by its content. */
   name: string;
   /** Unzipped. */
-  bytes: Buffer;
+  content: Content;
+  /** Of the content; 512 MiB when absent. */
+  bytesMax?: number;
   dryRun?: boolean;
+  /** Is told of each row: how many were read, and how many of them are wrong by their own fields. */
+  onRows?: (rows: Readonly<{ read: number; rejected: number }>) => void;
+  /** Keeps what became of it: in the transaction of the book, or after that of a dry run. */
+  note?: (client: Client, imported: Imported) => Promise<void>;
+  /** Aborted, the import ends without a trace, unless it has just ended well. */
+  signal?: AbortSignal;
   /** Is given the rejects as CSV (line, column, reason, raw) before the commit, and only when there are any. */
   keepRejects?: (csv: Readable) => Promise<void>;
 }>;
@@ -31,6 +39,8 @@ export type Imported = Counts &
   Readonly<{
     /** `alreadyImported`: this content came before and nothing of it was rejected, so nothing was done. */
     kind: 'imported' | 'alreadyImported';
+    /** The file on record; null in a dry run of a new one. */
+    fileId: string | null;
     /** When this content was imported the first time; null when that is now. */
     firstImportedAt: Instant | null;
     /** Of the bills or payments taken; 0 for customers. */
@@ -54,45 +64,66 @@ export async function importBook(databaseUrl: string, book: Book): Promise<Impor
   // A connection lost between two statements fails the next one; without a listener it would end the process.
   client.on('error', () => undefined);
   await client.connect();
+  // The server rolls back when the connection is gone.
+  const stop = (): void => void client.end().catch(() => undefined);
   try {
+    book.signal?.throwIfAborted();
+    book.signal?.addEventListener('abort', stop, { once: true });
     await client.query(`set temp_buffers = '64MB'`);
     await client.query('begin');
     const imported = await importInto(client, book);
+    if (book.dryRun !== true) await book.note?.(client, imported);
     await client.query(book.dryRun === true ? 'rollback' : 'commit');
+    if (book.dryRun === true) await book.note?.(client, imported);
     return imported;
   } finally {
+    book.signal?.removeEventListener('abort', stop);
     // Without a commit the server rolls back.
     await client.end();
   }
 }
 
 async function importInto(client: Client, book: Book): Promise<Imported> {
+  // Before the locks: to read a long file is nothing that anybody has to wait for.
+  const looked = await lookAt(book.content, book.bytesMax);
   await client.query(`set local lock_timeout = '60s'`);
   for (const lock of locksFor(book.kind)) await client.query(lock);
-  const sha256 = createHash('sha256').update(book.bytes).digest('hex');
-  const before = await importedBefore(client, book.kind, sha256);
+  const before = await importedBefore(client, book.kind, looked.sha256);
   if (before !== null && before.rowsRejected === 0) {
     const { importedAt, ...counts } = before;
     const nothing = { takenFen: toFen(0), matched: 0, unmatched: 0 };
     return { kind: 'alreadyImported', firstImportedAt: importedAt, ...counts, ...nothing };
   }
-  const statements = await stage(client, book.kind, book.bytes);
-  const importId = await fileId(client, book, sha256);
+  const statements = await stage(client, book, looked);
+  const importId = await noteFile(client, book, looked.sha256);
+  const taken = await takeAll(client, { book, statements, importId });
+  const firstImportedAt = before?.importedAt ?? null;
+  const fileId = book.dryRun === true ? (before?.fileId ?? null) : importId;
+  return { kind: 'imported', fileId, firstImportedAt, ...taken };
+}
+
+async function takeAll(
+  client: Client,
+  {
+    book,
+    statements,
+    importId,
+  }: Readonly<{ book: Book; statements: Statements; importId: string }>,
+) {
   const { takenFen, unmatched, ...counts } = await take(client, statements, importId);
   if (counts.rowsRejected > 0) await book.keepRejects?.(rejectsOf(client, statements));
   const matched = book.kind === 'customers' ? await matchUnmatched(client) : 0;
   await writeCounts(client, importId, counts);
-  const firstImportedAt = before?.importedAt ?? null;
-  return { kind: 'imported', firstImportedAt, ...counts, takenFen, matched, unmatched };
+  return { ...counts, takenFen, matched, unmatched };
 }
 
 async function importedBefore(
   client: Client,
   kind: ImportKind,
   sha256: string,
-): Promise<(Counts & { importedAt: Instant }) | null> {
-  const { rows } = await client.query<Counts & { importedAt: Instant }>(
-    `select rows_read as "rowsRead", rows_taken as "rowsTaken", rows_unchanged as "rowsUnchanged",
+): Promise<(Counts & { fileId: string; importedAt: Instant }) | null> {
+  const { rows } = await client.query<Counts & { fileId: string; importedAt: Instant }>(
+    `select id as "fileId", rows_read as "rowsRead", rows_taken as "rowsTaken", rows_unchanged as "rowsUnchanged",
        rows_rejected as "rowsRejected", instant_text(imported_at) as "importedAt"
      from import_file where kind = $1 and sha256 = $2`,
     [kind, sha256],
@@ -100,7 +131,7 @@ async function importedBefore(
   return rows[0] ?? null;
 }
 
-async function fileId(client: Client, { kind, name }: Book, sha256: string): Promise<string> {
+async function noteFile(client: Client, { kind, name }: Book, sha256: string): Promise<string> {
   const { rows } = await client.query<{ id: string }>(
     `insert into import_file (kind, sha256, name, rows_read, rows_taken, rows_unchanged, rows_rejected)
      values ($1, $2, $3, 0, 0, 0, 0)

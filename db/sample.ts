@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import {
   instantAt,
@@ -12,6 +12,7 @@ import {
   type CivilDate,
   type Period,
 } from '../domain/time';
+import { held } from './book-content';
 import { csvRecords } from './import-csv';
 import { importKinds, type ImportKind } from './import-kinds';
 import { importBook, type Imported } from './imports';
@@ -31,8 +32,8 @@ export async function loadSample(
 ): Promise<Record<ImportKind, Imported>> {
   const results: Partial<Record<ImportKind, Imported>> = {};
   for (const kind of importKinds) {
-    const bytes = Buffer.from(await movedSample(kind, today));
-    results[kind] = await importBook(databaseUrl, { kind, name: `sample of ${today}`, bytes });
+    const content = held(Buffer.from(await movedSample(kind, today)));
+    results[kind] = await importBook(databaseUrl, { kind, name: `sample of ${today}`, content });
   }
   return results as Record<ImportKind, Imported>;
 }
@@ -43,7 +44,7 @@ export async function movedSample(kind: ImportKind, today: CivilDate): Promise<s
   const begin = instantAt(today);
   const lines: string[] = [];
   let names: readonly string[] | null = null;
-  for await (const { fields } of csvRecords(await readFile(join(SAMPLES, `${kind}.csv`)))) {
+  for await (const { fields } of csvRecords(createReadStream(join(SAMPLES, `${kind}.csv`)))) {
     const moved = names === null ? fields : moveFields(names, fields, move);
     names ??= fields;
     const received = moved[names.indexOf('received_at')];

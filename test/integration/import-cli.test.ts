@@ -12,28 +12,29 @@ import {
   paymentsCsv,
   wang,
 } from '../support/books';
-import { tarimWith, type Ended } from '../support/cli';
-import { freshDatabase, type TestDatabase } from '../support/database';
+import { startApi, type TestApi } from '../support/api';
+import { tarimWith, type Run } from '../support/cli';
 
 const root = resolve(__dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'tarim-import-'));
-let database: TestDatabase;
+let api: TestApi;
 let sql: Client;
+let tarim: Run;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  sql = new Client({ connectionString: database.url });
+  api = await startApi({ IMPORT_MIB_MAX: '2' });
+  const { token } = await api.as('supervisor');
+  const TARIM_API_URL = await api.listen();
+  tarim = tarimWith({ DATABASE_URL: api.databaseUrl, TARIM_API_URL, TARIM_TOKEN: token });
+  sql = new Client({ connectionString: api.databaseUrl });
   await sql.connect();
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true });
   await sql.end();
-  await database.drop();
+  await api.close();
 });
 beforeEach(() => sql.query('truncate import_file, customer, bill, payment, nudge cascade'));
-
-const tarim = (...args: string[]): Promise<Ended> =>
-  tarimWith({ DATABASE_URL: database.url, TARIM_HOME: join(folder, 'home') })(args);
 
 function write(name: string, content: string | Buffer): string {
   const path = join(folder, name);
@@ -55,9 +56,9 @@ test('the sample is imported to the fen of every month, gzipped or plain', async
   const read = (kind: string) => readFileSync(join(root, 'samples', `${kind}.csv`), 'utf8');
   const zipped = write('bills.csv.gz', gzipSync(read('bills')));
   const codes = [
-    await tarim('import', 'customers', join(root, 'samples/customers.csv')),
-    await tarim('import', 'bills', zipped),
-    await tarim('import', 'payments', join(root, 'samples/payments.csv')),
+    await tarim(['import', 'customers', join(root, 'samples/customers.csv')]),
+    await tarim(['import', 'bills', zipped]),
+    await tarim(['import', 'payments', join(root, 'samples/payments.csv')]),
   ].map(({ code }) => code);
   expect(codes).toEqual([0, 0, 0]);
   const sums = async (query: string) => {
@@ -72,7 +73,7 @@ test('the sample is imported to the fen of every month, gzipped or plain', async
       `select to_char(received_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, sum(amount_fen) as fen from payment group by 1`,
     ),
   ).toEqual(yuanSum(read('payments'), 2));
-  const { out } = await tarim('balances', '--csv');
+  const { out } = await tarim(['balances', '--csv']);
   const lines = out.trimEnd().split('\n');
   expect(lines[0]).toBe('customer_no,balance');
   const total = (sum: Record<string, number>) => Object.values(sum).reduce((a, b) => a + b, 0);
@@ -85,7 +86,7 @@ test('the sample is imported to the fen of every month, gzipped or plain', async
 
 test('rejected rows end with 3 and lie beside the file, for its owner only', async () => {
   const file = write('some.csv', customersCsv(wang, 'bad row', liu));
-  const { code, out } = await tarim('import', 'customers', file);
+  const { code, out } = await tarim(['import', 'customers', file]);
   expect([code, out]).toEqual([3, expect.stringContaining('2 taken, 0 unchanged, 1 rejected')]);
   const rejects = join(folder, 'some.rejects.csv');
   expect(readFileSync(rejects, 'utf8')).toBe(
@@ -96,38 +97,69 @@ test('rejected rows end with 3 and lie beside the file, for its owner only', asy
 
 test('good rows leave no rejects file; the second time there is nothing to do', async () => {
   const file = write('good.csv', customersCsv(wang));
-  expect((await tarim('import', 'customers', file)).code).toBe(0);
+  expect((await tarim(['import', 'customers', file])).code).toBe(0);
   expect(existsSync(join(folder, 'good.rejects.csv'))).toBe(false);
-  const again = await tarim('import', 'customers', file);
+  const again = await tarim(['import', 'customers', file]);
   expect(again.code).toBe(0);
   expect(again.out).toMatch(/already imported on \d{4}-.*: nothing to do/);
 });
 
 test('another header ends with 2 and says which column', async () => {
-  const { code, err } = await tarim('import', 'bills', write('bad.csv', 'bill_no,colour\n1,2\n'));
+  const { code, err } = await tarim(['import', 'bills', write('bad.csv', 'bill_no,colour\n1,2\n')]);
   expect(code).toBe(2);
   expect(err).toMatch(/^Nothing was imported.*the column period is missing.*"colour" is unknown/);
 });
 
 test('no such file ends with 4', async () => {
-  const { code, err } = await tarim('import', 'bills', join(folder, 'none.csv'));
+  const { code, err } = await tarim(['import', 'bills', join(folder, 'none.csv')]);
   expect([code, err]).toEqual([4, expect.stringContaining('There is no such file')]);
 });
 
 test('a balance is what was billed less what was paid', async () => {
-  await tarim('import', 'customers', write('c.csv', customersCsv(wang)));
-  await tarim('import', 'bills', write('b.csv', billsCsv(billOf('wang'))));
-  await tarim('import', 'payments', write('p.csv', paymentsCsv(paymentOf('wang'))));
-  expect((await tarim('balances', '--json')).out).toBe(
+  await tarim(['import', 'customers', write('c.csv', customersCsv(wang))]);
+  await tarim(['import', 'bills', write('b.csv', billsCsv(billOf('wang')))]);
+  await tarim(['import', 'payments', write('p.csv', paymentsCsv(paymentOf('wang')))]);
+  expect((await tarim(['balances', '--json'])).out).toBe(
     '[\n{"customerNo":"wang","balanceFen":6000}\n]\n',
   );
 });
 
 test('the status shows the files, and payments that wait for their customer', async () => {
-  await tarim('import', 'payments', write('p.csv', paymentsCsv(paymentOf('wang'))));
-  const { out } = await tarim('import', 'status', '--json');
+  await tarim(['import', 'payments', write('p.csv', paymentsCsv(paymentOf('wang')))]);
+  const { out } = await tarim(['import', 'status', '--json']);
   expect(JSON.parse(out)).toMatchObject({
     files: [{ kind: 'payments', name: 'p.csv', rowsTaken: 1 }],
     unmatched: { count: 1, amountFen: 4000, first: [{ customerNo: 'wang' }] },
   });
+});
+
+test('a dry run takes nothing, and writes the rejects only where it is told', async () => {
+  const file = write('dry.csv', customersCsv(wang, 'bad row'));
+  const path = join(folder, 'told.csv');
+  const { code, out } = await tarim(['import', 'customers', file, '--dry-run', '--rejects', path]);
+  expect([code, out]).toEqual([3, expect.stringContaining('1 taken, 0 unchanged, 1 rejected')]);
+  expect(readFileSync(path, 'utf8')).toContain('bad row');
+  expect(await tarim(['import', 'customers', file, '--dry-run'])).toMatchObject({ code: 3 });
+  expect(existsSync(join(folder, 'dry.rejects.csv'))).toBe(false);
+  expect((await sql.query('select from customer')).rowCount).toBe(0);
+});
+
+test('a file that is too long ends with 2 and the limit, a folder too', async () => {
+  const file = write('long.csv', Buffer.alloc(5 * 1024 * 1024, 'x'));
+  const { code, err } = await tarim(['import', 'bills', file]);
+  expect([code, err]).toEqual([2, expect.stringContaining('larger than 2 MiB')]);
+  expect(await tarim(['import', 'bills', folder])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('is a folder') as string,
+  });
+});
+
+test('the same order by its id is carried out once', async () => {
+  const file = write('once.csv', customersCsv(wang));
+  const runs = [];
+  for (let n = 0; n < 2; n += 1) {
+    const { out } = await tarim(['import', 'customers', file, '--id', 'once', '--json']);
+    runs.push(JSON.parse(out) as { id: string; rowsTaken: number });
+  }
+  expect(runs[1]).toMatchObject({ id: runs[0]?.id, rowsTaken: 1 });
 });

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { readBalances } from '../../db/balances';
 import { openDb, type Db } from '../../db/client';
-import { listImports } from '../../db/import-status';
+import { pageOfImports } from '../../db/import-status';
 import { listUnmatched, matchUnmatched, recordPayment, type NewPayment } from '../../db/payments';
 import { toFen } from '../../domain/fen';
 import { toDate, toInstant, type CivilDate } from '../../domain/time';
@@ -136,7 +136,7 @@ test('balances are bills less payments, of every customer, to the end of a day',
 });
 
 test('the files imported are listed with their counts, the newest first', async () => {
-  expect(await listImports(db)).toMatchObject([
+  expect(await pageOfImports(db, { after: null, limit: 10 })).toMatchObject([
     { kind: 'bills', name: 'bills.csv', rowsRead: 1, rowsTaken: 1, rowsRejected: 0 },
     { kind: 'customers', rowsRead: 2, rowsTaken: 2, rowsUnchanged: 0 },
   ]);

@@ -181,7 +181,14 @@ describe('the rules that Tarim ships with', () => {
 });
 
 const TYPES: Readonly<Record<string, string>> = {
-  ...{ String: 'text', Int: 'int4', BigInt: 'int8', Boolean: 'bool', Json: 'jsonb' },
+  ...{
+    String: 'text',
+    Int: 'int4',
+    BigInt: 'int8',
+    Boolean: 'bool',
+    Json: 'jsonb',
+    Bytes: 'bytea',
+  },
   ...{ '@db.Uuid': 'uuid', '@db.Char': 'bpchar', '@db.SmallInt': 'int2', '@db.Date': 'date' },
   '@db.Timestamptz': 'timestamptz',
 };

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { held } from '../../db/book-content';
 import type { ImportKind } from '../../db/import-kinds';
 import { importBook, type Imported } from '../../db/imports';
 
@@ -29,6 +30,6 @@ export async function importText(
   const keepRejects = async (stream: Readable) => {
     rejects = (await text(stream)).trimEnd().split('\n');
   };
-  const book = { kind, name: `${kind}.csv`, bytes: Buffer.from(csv), dryRun, keepRejects };
+  const book = { kind, name: `${kind}.csv`, content: held(Buffer.from(csv)), dryRun, keepRejects };
   return { ...(await importBook(databaseUrl, book)), rejects };
 }

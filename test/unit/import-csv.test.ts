@@ -1,8 +1,12 @@
+import { held, lookAt } from '../../db/book-content';
+import { textOf } from '../../db/book-text';
 import { csvRecords, type CsvRecord } from '../../db/import-csv';
 
 const read = async (text: string | Buffer): Promise<CsvRecord[]> => {
   const records: CsvRecord[] = [];
-  for await (const record of csvRecords(Buffer.from(text))) records.push(record);
+  const content = held(Buffer.from(text));
+  const pieces = textOf(content, await lookAt(content));
+  for await (const record of csvRecords(pieces)) records.push(record);
   return records;
 };
 const fieldsOf = async (text: string | Buffer) => (await read(text)).map(({ fields }) => fields);

@@ -144,7 +144,15 @@ describe('a header', () => {
   test('of customers may lack the optional columns and no other', () => {
     const optional = kinds.customers.columns.filter((column) => 'optional' in column);
     expect(optional.map(({ name }) => name)).toEqual([
-      ...['collector', 'industry', 'business_condition', 'supply_area', 'deposit', 'prepaid_since'],
+      ...[
+        'address',
+        'collector',
+        'industry',
+        'business_condition',
+        'supply_area',
+        'deposit',
+        'prepaid_since',
+      ],
     ]);
   });
 });

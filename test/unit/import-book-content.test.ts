@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { readBook } from '../../db/book-file';
+import { fileContent, lookAt, unzipped } from '../../db/book-content';
 
 const folder = mkdtempSync(join(tmpdir(), 'tarim-book-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -11,6 +11,14 @@ function fileOf(bytes: Buffer, name = 'book.csv'): string {
   const path = join(folder, name);
   writeFileSync(path, bytes);
   return path;
+}
+
+async function readBook(path: string, bytesMax?: number): Promise<Buffer> {
+  const content = unzipped(fileContent(path));
+  await lookAt(content, bytesMax);
+  const pieces: Buffer[] = [];
+  for await (const piece of content()) pieces.push(piece);
+  return Buffer.concat(pieces);
 }
 
 describe('a book file', () => {
