@@ -4,19 +4,11 @@ import { listAudit } from '../db/audit';
 import type { Deps } from './deps';
 import { pageOf, pageQuery, paged, readCursor } from './page';
 import { route } from './route';
-import { CustomerNo, printable } from './schema/common';
-import { Entry } from './schema/audit';
-
-const word = z.string().min(1).max(64).refine(printable, 'no control characters');
+import { auditFilter, Entry } from './schema/audit';
 
 /** Who ordered what, why, by which door, and what came of it. */
 export function registerAudit(app: FastifyInstance, { db }: Deps): void {
-  const query = z.strictObject({
-    ...pageQuery,
-    actor: word.optional(),
-    kind: word.optional(),
-    customerNo: CustomerNo.optional(),
-  });
+  const query = z.strictObject({ ...pageQuery, ...auditFilter });
   route(
     app,
     'GET',

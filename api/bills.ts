@@ -7,8 +7,14 @@ import type { Deps } from './deps';
 import { pageOf, pageQuery, paged, readCursor } from './page';
 import { notFound } from './problem';
 import { route } from './route';
-import { Bill } from './schema/bills';
-import { BillNo, CustomerNo, Period, Station } from './schema/common';
+import { Bill, billFilter } from './schema/bills';
+import { BillNo } from './schema/common';
+
+/** A filter as it came; what was left out does not matter. */
+export function billsOf(given: z.output<z.ZodObject<typeof billFilter>>) {
+  const { station = null, customerNo = null, period = null, state } = given;
+  return { station, customerNo, period, open: state === 'open', overdue: state === 'overdue' };
+}
 
 const about = { permission: 'money.read', tag: 'bills' } as const;
 
@@ -17,22 +23,20 @@ export function registerBills(app: FastifyInstance, { db }: Deps): void {
   const list = {
     ...about,
     summary: 'Bills, those due last first',
-    query: z.strictObject({
-      ...pageQuery,
-      station: Station.optional(),
-      customerNo: CustomerNo.optional(),
-      period: Period.optional(),
-      state: z.enum(['open', 'overdue', 'all']).default('all'),
-    }),
+    query: z.strictObject({ ...pageQuery, ...billFilter }),
     response: { 200: pageOf(Bill) },
   } as const;
   route(app, 'GET', '/bills', list, async ({ query, principal: { stations } }) => {
-    const { limit, cursor, station = null, customerNo = null, period = null, state } = query;
+    const { limit, cursor, ...given } = query;
     const after = readCursor(z.tuple([z.iso.date(), z.string()]), cursor);
     const asOf = await stationNow(db);
-    const [open, overdue] = [state === 'open', state === 'overdue'];
-    const filter = { stations, asOf, station, customerNo, period, open, overdue };
-    const rows = await listBills(db, { ...filter, after, limit: limit + 1 });
+    const rows = await listBills(db, {
+      ...billsOf(given),
+      stations,
+      asOf,
+      after,
+      limit: limit + 1,
+    });
     return paged(rows, limit, ({ dueOn, billNo }) => [dueOn, billNo]);
   });
   const one = {

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { stationNow } from '../db/clock';
 import { printLetter } from '../db/letters';
@@ -10,7 +10,7 @@ import { pdfOf } from './letter-pdf';
 import { textOf, wordsOf, type LetterWords } from './letter-words';
 import { paged, readCursor } from './page';
 import { notFound, ProblemError } from './problem';
-import { orderOf, route } from './route';
+import { orderOf, refuseHead, route } from './route';
 import { Station } from './schema/common';
 import type { Order } from '../db/commands';
 
@@ -156,12 +156,4 @@ async function send(
   const pdf = await pdfOf(letters, font());
   reply.type('application/pdf').header('content-disposition', `inline; filename="${name}"`);
   return pdf;
-}
-
-/** The framework answers HEAD by doing what GET does; but a letter that nobody gets must not be on record. */
-function refuseHead({ method }: FastifyRequest): void {
-  if (method !== 'HEAD') return;
-  throw new ProblemError('methodNotAllowed', 'Only GET can be done here.', {
-    headers: { allow: 'GET' },
-  });
 }

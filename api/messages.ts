@@ -6,8 +6,13 @@ import type { Deps } from './deps';
 import { pageOf, pageQuery, paged, readCursor } from './page';
 import { notFound } from './problem';
 import { route } from './route';
-import { CustomerNo, Period, Station } from './schema/common';
-import { CHANNELS, Message, MESSAGE_STATES, MessageText } from './schema/messages';
+import { Message, messageFilter, MessageText } from './schema/messages';
+
+/** A filter as it came; what was left out does not matter. */
+export function messagesOf(given: z.output<z.ZodObject<typeof messageFilter>>) {
+  const { station = null, customerNo = null, period = null, channel = null, status = null } = given;
+  return { station, customerNo, period, channel, status };
+}
 
 const about = { permission: 'message.read', tag: 'messages' } as const;
 
@@ -16,23 +21,18 @@ export function registerMessages(app: FastifyInstance, { db }: Deps): void {
   const list = {
     ...about,
     summary: 'Messages without their texts, the latest first',
-    query: z.strictObject({
-      ...pageQuery,
-      station: Station.optional(),
-      customerNo: CustomerNo.optional(),
-      period: Period.optional(),
-      channel: z.enum(CHANNELS).optional(),
-      status: z.enum(MESSAGE_STATES).optional(),
-    }),
+    query: z.strictObject({ ...pageQuery, ...messageFilter }),
     response: { 200: pageOf(Message) },
   } as const;
   route(app, 'GET', '/messages', list, async ({ query, principal: { stations } }) => {
     const { limit, cursor, ...given } = query;
-    const { station = null, customerNo = null, period = null } = given;
-    const { channel = null, status = null } = given;
     const after = readCursor(z.tuple([z.iso.datetime(), z.uuid()]), cursor);
-    const filter = { stations, station, customerNo, period, channel, status };
-    const rows = await listMessages(db, { ...filter, after, limit: limit + 1 });
+    const rows = await listMessages(db, {
+      ...messagesOf(given),
+      stations,
+      after,
+      limit: limit + 1,
+    });
     return paged(rows, limit, ({ sendingAt, id }) => [sendingAt, id]);
   });
   const one = {

@@ -9,8 +9,8 @@ import type { Deps } from './deps';
 import { pageOf, pageQuery, paged, readCursor } from './page';
 import { ProblemError } from './problem';
 import { isDryRun, route } from './route';
-import { CustomerNo, InstantIn, Station } from './schema/common';
-import { Payment, ReceivedPayment } from './schema/payments';
+import { CustomerNo, InstantIn } from './schema/common';
+import { Payment, paymentFilter, ReceivedPayment } from './schema/payments';
 
 const Body = z.strictObject({
   customerNo: CustomerNo,
@@ -34,22 +34,23 @@ function list(app: FastifyInstance, { db }: Deps): void {
     permission: 'money.read',
     tag: 'payments',
     summary: 'Payments, the latest first; those of nobody on the book for who has all stations',
-    query: z.strictObject({
-      ...pageQuery,
-      station: Station.optional(),
-      customerNo: CustomerNo.optional(),
-      matched: z.enum(['true', 'false']).optional(),
-    }),
+    query: z.strictObject({ ...pageQuery, ...paymentFilter }),
     response: { 200: pageOf(ReceivedPayment) },
   } as const;
   route(app, 'GET', '/payments', spec, async ({ query, principal: { stations } }) => {
-    const { limit, cursor, station = null, customerNo = null, matched } = query;
+    const { limit, cursor, ...given } = query;
     const after = readCursor(z.tuple([z.iso.datetime(), z.string()]), cursor);
-    const filter = { stations, station, customerNo, after, limit: limit + 1 };
-    const known = matched === undefined ? null : matched === 'true';
-    const rows = await listPayments(db, { ...filter, matched: known });
+    const rows = await listPayments(db, {
+      ...{ ...paymentsOf(given), stations, after, limit: limit + 1 },
+    });
     return paged(rows, limit, ({ receivedAt, paymentRef }) => [receivedAt, paymentRef]);
   });
+}
+
+/** A filter as it came; what was left out does not matter. */
+export function paymentsOf(given: z.output<z.ZodObject<typeof paymentFilter>>) {
+  const { station = null, customerNo = null, matched } = given;
+  return { station, customerNo, matched: matched === undefined ? null : matched === 'true' };
 }
 
 function record(app: FastifyInstance, { db }: Deps): void {

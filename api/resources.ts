@@ -4,6 +4,7 @@ import { registerAudit } from './audit';
 import { registerBills } from './bills';
 import { registerMessages } from './messages';
 import { registerCycles } from './cycles';
+import { registerExports } from './exports';
 import { registerGrades } from './grades';
 import { registerPromises } from './promises';
 import { registerBulkOrders } from './bulk-orders';
@@ -35,6 +36,7 @@ export const resources: readonly Register[] = [
   registerCustomers,
   registerBills,
   registerCycles,
+  registerExports,
   registerGrades,
   registerMessages,
   registerPromises,

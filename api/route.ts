@@ -133,6 +133,14 @@ const dryRunHeader = z.looseObject({
 export const isDryRun = ({ headers }: FastifyRequest): boolean =>
   headers['x-dry-run'] !== undefined;
 
+/** The framework answers HEAD by doing what GET does; but what nobody gets must not be on record. */
+export function refuseHead({ method }: FastifyRequest): void {
+  if (method !== 'HEAD') return;
+  throw new ProblemError('methodNotAllowed', 'Only GET can be done here.', {
+    headers: { allow: 'GET' },
+  });
+}
+
 function principalOf({ principal }: FastifyRequest): Principal {
   if (principal === null) throw new RangeError('a public route asked who calls');
   return principal;

@@ -28,8 +28,8 @@ export function registerTasks(app: FastifyInstance, deps: Deps): void {
   assign(app, deps);
 }
 
-const query = z.strictObject({
-  ...pageQuery,
+/** Which tasks a list or an export means. */
+export const taskFilter = {
   mine: z.enum(['true', 'false']).optional().describe('true: those given to the caller'),
   assignee: text(64).optional().describe('whose they are, such as collector:TB01'),
   station: Station.optional(),
@@ -38,7 +38,8 @@ const query = z.strictObject({
   state: z.enum(TASK_STATES).default('open').describe('escalated: open, and with the supervisor'),
   dueBefore: InstantIn.optional(),
   overdue: z.enum(['true', 'false']).optional().describe('true: open though due'),
-});
+} as const;
+const query = z.strictObject({ ...pageQuery, ...taskFilter });
 
 function list(app: FastifyInstance, { db }: Deps): void {
   route(
@@ -54,7 +55,7 @@ function list(app: FastifyInstance, { db }: Deps): void {
     },
     async ({ query: { limit, cursor, ...given }, principal }) => {
       const after = readCursor(z.tuple([z.iso.datetime(), z.uuid()]), cursor);
-      const filter = filterOf(given, principal);
+      const filter = tasksOf(given, principal);
       const { stations } = principal;
       const asOf = await stationNow(db);
       const rows = await listTasks(db, { stations, filter, asOf, after, limit: limit + 1 });
@@ -63,9 +64,13 @@ function list(app: FastifyInstance, { db }: Deps): void {
   );
 }
 
-type Given = Omit<z.output<typeof query>, 'limit' | 'cursor'>;
+type Given = z.output<z.ZodObject<typeof taskFilter>>;
 
-function filterOf({ mine, overdue, dueBefore, ...given }: Given, principal: Principal): TaskFilter {
+/** A filter as it came, of who asks; what was left out does not matter. */
+export function tasksOf(
+  { mine, overdue, dueBefore, ...given }: Given,
+  principal: Principal,
+): TaskFilter {
   const assignee = mine === 'true' ? ownName(principal) : (given.assignee ?? null);
   if (mine === 'true' && given.assignee !== undefined && given.assignee !== assignee)
     throw new ProblemError(

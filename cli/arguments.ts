@@ -54,6 +54,13 @@ export function amountOption(cli: Cli, text: string): Fen {
   return amount;
 }
 
+/** Yuan, as fen; 0 too. @throws Exit 2 */
+export function yuanOption(cli: Cli, text: string): Fen {
+  const amount = parseYuan(text);
+  if (amount === null || amount < 0) throw wrong(cli, 'bad.amount', text);
+  return amount;
+}
+
 /** One of a few words. @throws Exit 2 */
 export function wordOption<T extends string>(cli: Cli, text: string, words: readonly T[]): T {
   const found = words.find((word) => word === text);

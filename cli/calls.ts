@@ -92,10 +92,15 @@ function codeOf(status: number): ExitCode {
 export async function* piecesOf(cli: Cli, base: string, got: Response): AsyncGenerator<Buffer> {
   if (got.body === null) return;
   const pieces = got.body[Symbol.asyncIterator]();
-  for (;;) {
-    const next = await pieces.next().catch(() => null);
-    if (next === null) throw new Exit(EXIT.tryLater, cli.t('api.away', { base }));
-    if (next.done === true) return;
-    yield Buffer.from(next.value as Uint8Array);
+  try {
+    for (;;) {
+      const next = await pieces.next().catch(() => null);
+      if (next === null) throw new Exit(EXIT.tryLater, cli.t('api.away', { base }));
+      if (next.done === true) return;
+      yield Buffer.from(next.value as Uint8Array);
+    }
+  } finally {
+    // Who has seen enough lets the connection go.
+    await pieces.return?.().catch(() => undefined);
   }
 }

@@ -14,7 +14,7 @@ const FILE_TIMEOUT_MS = 15 * 60_000;
 /** The most that a page of the API holds. */
 const PAGE_MAX = 200;
 
-type Query = Readonly<Record<string, string | number | undefined>>;
+export type Query = Readonly<Record<string, string | number | undefined>>;
 type Asked<S> = Readonly<{ query?: Query; answer: S }>;
 type Sent<S> = Readonly<{
   method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE';

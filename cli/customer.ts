@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
-import { below, listing, ordering, showing, type Cli, type Listed, type Printed } from './cli';
+import { below, listing, ordering, showing, type Cli, type Printed } from './cli';
+import { filteringCustomers } from './customer-filter';
 import type * as Orders from './customer-orders';
+import type { ListOptions } from './show-customer';
 
 /** `tarim customer …`. */
 export function register(program: Command, cli: Cli): void {
@@ -11,10 +13,9 @@ export function register(program: Command, cli: Cli): void {
 }
 
 function registerReading(customer: Command, cli: Cli): void {
-  listing(below(customer, cli, 'list', 'customer.list'), cli)
-    .option('--station <code>', cli.t('opt.station'))
-    .option('--search <text>', cli.t('customer.list.search'))
-    .action(async (options: Listed & { station?: string; search?: string }) => {
+  listing(filteringCustomers(below(customer, cli, 'list', 'customer.list'), cli), cli)
+    .option('--sort <by>', cli.t('customer.list.sort'), 'number')
+    .action(async (options: ListOptions) => {
       const { listCustomers } = await import('./show-customer.js');
       await listCustomers(cli, options);
     });

@@ -36,7 +36,7 @@ export async function importFile(cli: Cli, asked: Asked): Promise<ExitCode> {
   const rejected = run.rowsRejected > 0;
   const path = rejected ? rejectsPath(asked) : null;
   if (path !== null)
-    await saveStream(cli, path, await api.stream(`/imports/${run.id}/rejects.csv`, {}));
+    await saveStream(cli, path, () => api.stream(`/imports/${run.id}/rejects.csv`, {}));
   if (asked.json) cli.screen.json({ ...run, file: asked.file, rejects: path });
   else for (const line of report(cli, run, path)) cli.screen.line(line);
   return rejected ? EXIT.partly : EXIT.done;

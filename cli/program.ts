@@ -7,6 +7,7 @@ import { register as registerCampaign } from './campaign';
 import { below, type Cli } from './cli';
 import { register as registerCustomer } from './customer';
 import { register as registerDatabase } from './db';
+import { register as registerExport } from './export';
 import { register as registerGrade } from './grade';
 import { register as registerHold } from './hold';
 import { register as registerImport } from './import';
@@ -35,6 +36,7 @@ const subjects = [
   registerLetter,
   registerPay,
   registerBalances,
+  registerExport,
   registerKpi,
   registerPolicy,
   registerProposal,

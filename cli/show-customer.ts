@@ -5,27 +5,27 @@ import { levelLabel } from '../domain/policy';
 import { countOption } from './arguments';
 import type { Cli, Listed, Printed } from './cli';
 import { openApi, type Api } from './client';
+import { customerQuery, type CustomerOptions } from './customer-filter';
 import { inUrl } from './order';
 import { printRows, type Column } from './print-rows';
 import { money, wallClock } from './screen';
 
 type Row<S extends z.ZodType> = z.output<S>;
 
-export async function listCustomers(
-  cli: Cli,
-  options: Listed & Readonly<{ station?: string; search?: string }>,
-): Promise<void> {
+export type ListOptions = Listed & CustomerOptions & Readonly<{ sort: string }>;
+
+export async function listCustomers(cli: Cli, options: ListOptions): Promise<void> {
   const { t } = cli;
-  const { station, search } = options;
   const limit = countOption(cli, options.limit);
   const api = await openApi(cli);
-  const query = { station, search };
+  const query = { ...customerQuery(cli, options), sort: options.sort };
   const columns: Column<Row<typeof Customer>>[] = [
     { head: t('head.customer'), of: (row) => row.customerNo },
     { head: t('head.name'), grows: true, of: (row) => row.name },
     { head: t('head.station'), of: (row) => row.station },
     { head: t('head.category'), of: (row) => row.category },
     { head: t('head.level'), of: (row) => row.level && levelLabel[row.level] },
+    { head: t('head.outstanding'), right: true, of: (row) => money(row.owedFen) },
     { head: t('head.phone'), of: (row) => row.phone },
     { head: t('head.email'), grows: true, of: (row) => row.email },
   ];

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { TASK_KINDS } from '../domain/tasks';
 import {
   below,
   listing,
@@ -10,25 +9,19 @@ import {
   type Ordered,
   type Printed,
 } from './cli';
+import { filteringTasks } from './task-filter';
 import type { DoneOptions, ListOptions } from './tasks';
 
 /** `tarim task list|show|assign|done`. */
 export function register(program: Command, cli: Cli): void {
   const { t } = cli;
   const task = below(program, cli, 'task', 'task');
-  listing(below(task, cli, 'list', 'task.list'), cli)
-    .option('--mine', t('task.list.mine'))
-    .option('--assignee <who>', t('task.list.assignee'))
-    .option('--station <id>', t('opt.station'))
-    .option('--customer <no>', t('opt.customer'))
-    .option('--kind <kind>', t('task.list.kind', { kinds: TASK_KINDS.join(', ') }))
-    .option('--state <state>', t('task.list.state'), 'open')
-    .option('--due-before <day>', t('task.list.dueBefore'))
-    .option('--overdue', t('task.list.overdue'))
-    .action(async (options: ListOptions) => {
+  listing(filteringTasks(below(task, cli, 'list', 'task.list'), cli), cli).action(
+    async (options: ListOptions) => {
       const { list } = await import('./tasks.js');
       await list(cli, options);
-    });
+    },
+  );
   showing(below(task, cli, 'show <task>', 'task.show'), cli).action(
     async (taskId: string, options: Printed) => {
       const { show } = await import('./show-task.js');

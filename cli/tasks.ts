@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { Done } from '../api/schema/answers';
 import { Task } from '../api/schema/tasks';
-import { instantAt } from '../domain/time';
 import { sayEnding, sayTask, sayWhy } from '../domain/words';
 import { countOption, dayOption, optional } from './arguments';
 import type { Cli, Listed, Ordered } from './cli';
@@ -9,33 +8,17 @@ import { openApi } from './client';
 import { inUrl, keyOf, order, sayDone } from './order';
 import { printRows, type Column } from './print-rows';
 import { wallClock } from './screen';
+import { taskQuery, type TaskOptions } from './task-filter';
 
-export type ListOptions = Listed &
-  Readonly<{
-    mine?: boolean;
-    assignee?: string;
-    station?: string;
-    customer?: string;
-    kind?: string;
-    state: string;
-    dueBefore?: string;
-    overdue?: boolean;
-  }>;
+export type ListOptions = Listed & TaskOptions;
 export type DoneOptions = Omit<Ordered, 'reason'> &
   Readonly<{ note?: string; promisedOn?: string }>;
 
 /** Prints tasks, the most urgent first. */
 export async function list(cli: Cli, options: ListOptions): Promise<void> {
   const { t, lang } = cli;
-  const { mine, assignee, station, customer: customerNo, kind, state, overdue } = options;
   const limit = countOption(cli, options.limit);
-  const day = optional(cli, options.dueBefore, dayOption);
-  const query = {
-    ...{ assignee, station, customerNo, kind, state },
-    mine: mine === true ? 'true' : undefined,
-    overdue: overdue === true ? 'true' : undefined,
-    dueBefore: day === undefined ? undefined : instantAt(day),
-  };
+  const query = taskQuery(cli, options);
   const columns: Column<z.output<typeof Task>>[] = [
     { head: t('head.task'), of: ({ id }) => id },
     { head: t('head.kind'), of: (task) => sayTask(lang, task.kind) },

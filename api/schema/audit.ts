@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { InstantOut } from './common';
+import { CustomerNo, InstantOut, printable } from './common';
+
+const word = z.string().min(1).max(64).refine(printable, 'no control characters');
+
+/** Which entries a list or an export means. */
+export const auditFilter = {
+  actor: word.optional(),
+  kind: word.optional(),
+  customerNo: CustomerNo.optional(),
+} as const;
 
 export const Entry = z
   .object({

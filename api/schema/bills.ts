@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { DateOut, Fen } from './common';
+import { CustomerNo, DateOut, Fen, Period, Station } from './common';
+
+/** Which bills a list or an export means. */
+export const billFilter = {
+  station: Station.optional(),
+  customerNo: CustomerNo.optional(),
+  period: Period.optional(),
+  state: z.enum(['open', 'overdue', 'all']).default('all'),
+} as const;
 
 export const Bill = z
   .object({

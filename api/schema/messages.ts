@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Fen, InstantOut } from './common';
+import { CustomerNo, Fen, InstantOut, Period, Station } from './common';
 
 export const CHANNELS = ['sms', 'email'] as const;
 export const MESSAGE_STATES = [
@@ -10,6 +10,15 @@ export const MESSAGE_STATES = [
   'unknown',
   'dropped',
 ] as const;
+/** Which messages a list or an export means. */
+export const messageFilter = {
+  station: Station.optional(),
+  customerNo: CustomerNo.optional(),
+  period: Period.optional(),
+  channel: z.enum(CHANNELS).optional(),
+  status: z.enum(MESSAGE_STATES).optional(),
+} as const;
+
 const row = {
   id: z.string(),
   customerNo: z.string(),

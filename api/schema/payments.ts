@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { Fen, InstantOut } from './common';
+import { CustomerNo, Fen, InstantOut, Station } from './common';
+
+/** Which payments a list or an export means. */
+export const paymentFilter = {
+  station: Station.optional(),
+  customerNo: CustomerNo.optional(),
+  matched: z.enum(['true', 'false']).optional(),
+} as const;
 
 export const Payment = z
   .object({

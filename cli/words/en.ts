@@ -203,6 +203,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'policy.draft.done': 'The draft is on file. It is in force once two people activate it.',
   'policy.withdraw.done': 'The draft is off the file.',
   'file.notWritten': '{file} cannot be written: {why}.',
+  'export.done': 'Written: {file}',
   'file.noJson': '{file} is not JSON: {because}',
   'head.approval': 'approval',
   'head.decision': 'decision',

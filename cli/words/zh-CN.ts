@@ -196,6 +196,7 @@ export const zhCN = {
   'policy.draft.done': '草案已存档，经两人批准后方生效。',
   'policy.withdraw.done': '草案已撤下。',
   'file.notWritten': '无法写入 {file}：{why}。',
+  'export.done': '已写入 {file}。',
   'file.noJson': '{file} 不是 JSON：{because}',
   'head.approval': '审批',
   'head.decision': '决定',

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { Client } from 'pg';
 import { setClock } from '../../db/clock';
+import { startApi, type TestApi } from '../support/api';
 import { emptyHome, expectEach, tarimWith, type Run } from '../support/cli';
 import { freshDatabase } from '../support/database';
 import { on } from '../support/facts';
@@ -10,12 +11,20 @@ import * as support from '../support/world';
 const PROGRAM = resolve(__dirname, '../../bin/tarim.mjs');
 
 let world: support.World;
+let api: TestApi;
 let run: Run;
+let asChen: Readonly<{ TARIM_API_URL: string; TARIM_TOKEN: string }>;
 beforeAll(async () => {
   world = await support.openWorld();
-  run = tarimWith({ DATABASE_URL: world.url });
+  api = await startApi({}, { url: world.url });
+  const { token } = await api.as('supervisor', { username: 'chen' });
+  asChen = { TARIM_API_URL: await api.listen(), TARIM_TOKEN: token };
+  run = tarimWith({ DATABASE_URL: world.url, ...asChen });
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  await api.close();
+  await world.close();
+});
 beforeEach(() => world.reset());
 
 test('what is not on the book is refused with 4 and a sentence', () =>
@@ -93,7 +102,7 @@ test('a database without tables says so until it is migrated; a second time noth
 });
 
 test('with nothing running a command says what to do, and ends with 75', async () => {
-  const nothing = { DATABASE_URL: '', TEMPORAL_ADDRESS: '', TEMPORAL_NAMESPACE: '' };
+  const nothing = { DATABASE_URL: '', TARIM_API_URL: '', TARIM_TOKEN: '' };
   const sentence = `Nothing is running in ${emptyHome}. Start it: npx tarim up --detach\n`;
   const ended = await Promise.all([run('grade', nothing), run('balances', nothing)]);
   for (const { code, err } of ended) expect([code, err]).toEqual([75, sentence]);
@@ -103,7 +112,6 @@ test('a database that does not answer ends with 75', async () => {
   const absent = { DATABASE_URL: 'postgres://tarim:x@127.0.0.1:1/tarim' };
   const ended = await Promise.all([
     run('grade', absent),
-    run('balances', absent),
     run('db migrate', absent),
   ]);
   for (const { code, err } of ended)
@@ -113,7 +121,7 @@ test('a database that does not answer ends with 75', async () => {
 describe('the program', () => {
   const started = (args: string[], language: string): Promise<readonly [number, string, string]> =>
     new Promise((done) => {
-      const env = { ...process.env, LC_ALL: language, DATABASE_URL: world.url };
+      const env = { ...process.env, LC_ALL: language, DATABASE_URL: world.url, ...asChen };
       execFile(process.execPath, [PROGRAM, ...args], { env }, (error, out, err) =>
         done([error === null ? 0 : Number(error.code), out, err]),
       );

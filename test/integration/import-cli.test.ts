@@ -24,8 +24,7 @@ let tarim: Run;
 beforeAll(async () => {
   api = await startApi({ IMPORT_MIB_MAX: '2' });
   const { token } = await api.as('supervisor');
-  const TARIM_API_URL = await api.listen();
-  tarim = tarimWith({ DATABASE_URL: api.databaseUrl, TARIM_API_URL, TARIM_TOKEN: token });
+  tarim = tarimWith({ TARIM_API_URL: await api.listen(), TARIM_TOKEN: token });
   sql = new Client({ connectionString: api.databaseUrl });
   await sql.connect();
 });
