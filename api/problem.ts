@@ -125,8 +125,8 @@ function badFields({ validation = [], validationContext = 'body' }: FastifyError
   return new ProblemError('badRequest', detail, { errors });
 }
 
-/** Prisma's and gRPC's words for a peer that is not there, and the pool's for one that is too busy. */
-const AWAY = /^(P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|14)$/;
+/** Prisma's and gRPC's words for a peer that is not there or too slow, and the pool's for one that is too busy. */
+const AWAY = /^(P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|4|14)$/;
 
 function isAway(error: FastifyError): boolean {
   const codes = [error.code, (error.cause as { code?: unknown } | undefined)?.code];

@@ -5,6 +5,9 @@ import { registerBills } from './bills';
 import { registerMessages } from './messages';
 import { registerCycles } from './cycles';
 import { registerExports } from './exports';
+import { registerGradings } from './gradings';
+import { registerOpenCampaigns } from './open-campaigns';
+import { registerCampaignSchedules } from './campaign-schedules';
 import { registerGrades } from './grades';
 import { registerPromises } from './promises';
 import { registerBulkOrders } from './bulk-orders';
@@ -53,6 +56,9 @@ export const resources: readonly Register[] = [
   registerLetters,
   registerPayments,
   registerCampaigns,
+  registerOpenCampaigns,
+  registerCampaignSchedules,
+  registerGradings,
   registerRecovery,
   registerMonth,
   registerImports,

@@ -1,56 +1,73 @@
-import { stations } from '../db/campaigns';
-import { scheduleId } from '../domain/run-ids';
-import type { RunCampaignInput } from '../workflows/contract';
+import type { z } from 'zod';
+import { Done, itemsOf } from '../api/schema/answers';
+import { Schedule } from '../api/schema/campaigns';
 import type { Cli } from './cli';
+import { openApi } from './client';
 import { Exit, EXIT } from './exit';
-import { withSession, type Session } from './session';
+import { keyOf, sayDone } from './order';
+import { printRows, type Column } from './print-rows';
+import { wallClock } from './screen';
 
-type Options = Readonly<{ day: string; hour: string; remove?: boolean }>;
+export type ScheduleOptions = Readonly<{
+  day: string;
+  hour: string;
+  station?: string;
+  pause?: boolean;
+  resume?: boolean;
+  remove?: boolean;
+  list?: boolean;
+  reason?: string;
+  id?: string;
+  dryRun?: boolean;
+  json?: boolean;
+}>;
 
-export const scheduleCampaigns = (cli: Cli, options: Options): Promise<void> =>
-  withSession(cli, (session) => schedule(session, cli, options));
-
-async function schedule(
-  { db, temporal, taskQueue }: Session,
-  cli: Cli,
-  { day, hour, remove }: Options,
-): Promise<void> {
-  const { ScheduleAlreadyRunning, ScheduleNotFoundError } = await import('@temporalio/client');
-  const unlessMissing = (error: unknown): void => {
-    if (!(error instanceof ScheduleNotFoundError)) throw error;
-  };
-  const client = await temporal();
-  const calendar = {
-    dayOfMonth: whole(cli, day, 1, 28),
-    hour: whole(cli, hour, 0, 23),
-    minute: 0,
-  };
-  for (const station of await stations(db)) {
-    const handle = client.schedule.getHandle(scheduleId(station));
-    if (remove === true) {
-      await handle.delete().catch(unlessMissing);
-      continue;
-    }
-    const args: [RunCampaignInput] = [{ station, openedBy: 'schedule', offsetMs: 0 }];
-    const spec = { calendars: [calendar], timezone: 'Asia/Shanghai' };
-    const action = {
-      type: 'startWorkflow',
-      workflowType: 'runCampaign',
-      workflowId: scheduleId(station),
-      taskQueue,
-      args,
-    } as const;
-    await client.schedule
-      .create({ scheduleId: scheduleId(station), spec, action })
-      .catch((error: unknown) => {
-        if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-        return handle.update((previous) => ({ ...previous, spec, action }));
-      });
+/** Makes, pauses, resumes or removes the Schedules by which months open by themselves, or lists them. */
+export async function scheduleCampaigns(cli: Cli, options: ScheduleOptions): Promise<void> {
+  const { t } = cli;
+  const { station, reason = 'campaign schedule', dryRun } = options;
+  const hows = (['pause', 'resume', 'remove', 'list'] as const).filter((how) => options[how]);
+  const [how] = hows;
+  if (hows.length > 1) throw new Exit(EXIT.usage, t('campaign.schedule.one'));
+  if (how === 'list') {
+    await list(cli, options);
+    return;
   }
-  const { t, screen } = cli;
-  screen.line(
-    remove === true ? t('campaign.schedule.removed') : t('campaign.schedule.done', { day, hour }),
-  );
+  const order = { answer: Done, key: keyOf(options), dryRun };
+  if (how !== undefined) {
+    const body = { reason, station };
+    const answer = await (
+      await openApi(cli)
+    ).send(`/campaign-schedules/${how}`, { ...order, body });
+    sayDone(cli, answer, options, `campaign.schedule.${how}d`);
+    return;
+  }
+  const day = whole(cli, options.day, 1, 28);
+  const hour = whole(cli, options.hour, 0, 23);
+  const body = { reason, station, day, hour };
+  const sent = { ...order, method: 'PUT', body } as const;
+  const answer = await (await openApi(cli)).send('/campaign-schedules', sent);
+  sayDone(cli, answer, options, 'campaign.schedule.done');
+  if (options.json !== true && dryRun !== true)
+    cli.screen.line(t('campaign.schedule.when', { day, hour }));
+}
+
+async function list(cli: Cli, { station, json }: ScheduleOptions): Promise<void> {
+  const { t } = cli;
+  const api = await openApi(cli);
+  const query = { station };
+  const { items } = await api.get('/campaign-schedules', { query, answer: itemsOf(Schedule) });
+  const columns: Column<z.output<typeof Schedule>>[] = [
+    { head: t('head.station'), of: (row) => row.station },
+    { head: t('head.day'), right: true, of: ({ day }) => day },
+    { head: t('head.hour'), right: true, of: ({ hour }) => hour },
+    { head: t('head.status'), of: ({ paused }) => t(paused ? 'term.paused' : 'term.running') },
+    {
+      head: t('head.next'),
+      of: ({ nextAt, paused }) => (paused ? null : nextAt && wallClock(nextAt)),
+    },
+  ];
+  await printRows(cli, Schedule, items, columns, { json: json === true });
 }
 
 /** Every month has a 28th. @throws Exit 2 */

@@ -1,24 +1,26 @@
-import { campaignStatus, type CampaignStatus } from '../db/campaign-status';
+import type { CampaignStatus as Status } from '../db/campaign-status';
+import { CampaignStatus } from '../api/schema/campaigns';
 import { optional, periodOption } from './arguments';
 import type { Cli } from './cli';
-import { Exit, EXIT } from './exit';
+import { openApi } from './client';
 import { money } from './screen';
 import { termOf } from './terms';
-import { withSession } from './session';
 
 export async function campaignShow(
   cli: Cli,
   { period, json }: { period?: string; json?: boolean },
 ): Promise<void> {
-  const wanted = optional(cli, period, periodOption) ?? null;
-  const found = await withSession(cli, ({ db }) => campaignStatus(db, wanted));
-  if (found === null) throw new Exit(EXIT.refused, cli.t('campaign.none'));
+  const query = { period: optional(cli, period, periodOption) };
+  const api = await openApi(cli);
+  const found = await api.get('/campaign-status', { query, answer: CampaignStatus });
   if (json === true) cli.screen.json(found);
   else await printStatus(cli, found);
 }
 
+type Shown = Omit<Status, 'period'> & Readonly<{ period: string }>;
+
 /** The month on one screen. */
-export async function printStatus(cli: Cli, found: CampaignStatus): Promise<void> {
+export async function printStatus(cli: Cli, found: Shown): Promise<void> {
   const { t, screen } = cli;
   const { period, stations, stationsThrough, cycles, messages, tasks, recovery } = found;
   const { total, open } = cycles;

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { OpenOptions } from './campaign-open';
+import type { ScheduleOptions } from './campaign-schedule';
 import { below, listing, showing, trying, type Cli, type Listed, type Printed } from './cli';
 
 /** `tarim campaign open|status|list|show|schedule`. */
@@ -11,6 +12,8 @@ export function register(program: Command, cli: Cli): void {
     .option('--as-of <day>', t('campaign.open.asOf'))
     .option('--station <code>', t('opt.station'))
     .option('--limit <n>', t('campaign.open.limit'))
+    .option('--reason <text>', t('opt.reason'))
+    .option('--id <key>', t('opt.id'))
     .action(async (options: OpenOptions) => {
       const { openCampaign } = await import('./campaign-open.js');
       await openCampaign(cli, options);
@@ -31,11 +34,17 @@ export function register(program: Command, cli: Cli): void {
       await showCampaign(cli, period, options);
     },
   );
-  below(campaign, cli, 'schedule', 'campaign.schedule')
+  showing(trying(below(campaign, cli, 'schedule', 'campaign.schedule'), cli), cli)
     .option('--day <n>', t('campaign.schedule.day'), '1')
     .option('--hour <n>', t('campaign.schedule.hour'), '9')
+    .option('--station <code>', t('opt.station'))
+    .option('--pause', t('campaign.schedule.pause'))
+    .option('--resume', t('campaign.schedule.resume'))
     .option('--remove', t('campaign.schedule.remove'))
-    .action(async (options: { day: string; hour: string; remove?: boolean }) => {
+    .option('--list', t('campaign.schedule.list'))
+    .option('--reason <text>', t('opt.reason'))
+    .option('--id <key>', t('opt.id'))
+    .action(async (options: ScheduleOptions) => {
       const { scheduleCampaigns } = await import('./campaign-schedule.js');
       await scheduleCampaigns(cli, options);
     });

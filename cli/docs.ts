@@ -21,8 +21,7 @@ const HEAD = [
   '',
   'Written by `npm run cli-docs` from the commands themselves; a test fails when it was forgotten. Every command also has `--help`, `--lang zh-CN|en`',
   'and `--api URL`. A command asks the API as whoever holds the token (`TARIM_TOKEN`, `TARIM_TOKEN_FILE`, else the one that `tarim up` left in',
-  '`TARIM_HOME`). `up`, `down`, `doctor`, `worker`, `api`, `db` and `user` are about this machine; `import`, `grade`, `balances`, `campaign open|status|schedule` and `kpi --as-of` go to its',
-  'database and engine themselves.',
+  '`TARIM_HOME`). `up`, `down`, `doctor`, `worker`, `api`, `db` and `user` are about this machine.',
   '',
 ];
 const TAIL = [

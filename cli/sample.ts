@@ -1,5 +1,7 @@
+import { stations } from '../db/campaigns';
 import { openDb, type Db } from '../db/client';
 import { campaignStatus } from '../db/campaign-status';
+import { openMonth } from '../db/open-month';
 import { openRuleBook } from '../db/rules';
 import { loadSample } from '../db/sample';
 import type { Rules } from '../domain/plan';
@@ -26,7 +28,7 @@ const PATIENCE_MS = 180_000;
 export async function sample(cli: Cli, at: Addresses, say: (line: string) => void): Promise<void> {
   const db = openDb(at.databaseUrl, 2);
   try {
-    if ((await db.customer.count()) === 0) await loadAndOpen(db, cli, at, say);
+    if ((await db.customer.count()) === 0) await loadAndOpen(db, at, say);
     const found = await campaignStatus(db, null);
     if (found !== null) await printStatus(cli, found);
   } finally {
@@ -34,12 +36,7 @@ export async function sample(cli: Cli, at: Addresses, say: (line: string) => voi
   }
 }
 
-async function loadAndOpen(
-  db: Db,
-  cli: Cli,
-  at: Addresses,
-  say: (line: string) => void,
-): Promise<void> {
+async function loadAndOpen(db: Db, at: Addresses, say: (line: string) => void): Promise<void> {
   const book = openRuleBook(db);
   const now = instantOf(Date.now());
   const rules = await book.rules(await book.ladderInForce(dateOf(now)));
@@ -49,18 +46,10 @@ async function loadAndOpen(
   say(
     `Sample book: ${loaded.customers.rowsTaken} customers, ${loaded.bills.rowsTaken} bills, ${loaded.payments.rowsTaken} payments.`,
   );
-  const { openCampaign } = await import('./campaign-open.js');
-  const running = {
-    ...(await cli.config()),
-    DATABASE_URL: at.databaseUrl,
-    TEMPORAL_ADDRESS: at.temporalAddress,
-    TEMPORAL_NAMESPACE: at.namespace,
-  };
-  const here: Cli = { ...cli, config: () => Promise.resolve(running) };
-  await openCampaign(here, {
-    period: periodOf(dateOf(asOf)),
-    ...(asOf === now ? {} : { asOf }),
-  });
+  const period = periodOf(dateOf(asOf));
+  const moved = { period, limit: null, asOf: asOf === now ? null : asOf };
+  const order = { id: `sample-${period}`, actor: 'sample', reason: 'sample', at: now } as const;
+  await openMonth(db, { ...order, door: 'system' }, { ...moved, stations: await stations(db) });
   await untilNotified(db, say);
 }
 

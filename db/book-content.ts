@@ -9,7 +9,7 @@ export type Content = () => AsyncIterable<Buffer>;
 
 const MIB = 1024 * 1024;
 /** A book of ten million bills is about this long. Beyond it a file is split by the month anyway. */
-export const BOOK_BYTES_MAX = 512 * MIB;
+const BOOK_BYTES_MAX = 512 * MIB;
 const PIECE_BYTES = 256 * 1024;
 
 const GZIP = Buffer.from([0x1f, 0x8b]);

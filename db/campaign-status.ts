@@ -5,7 +5,9 @@ import { recovery } from '../domain/recovery';
 import type { Instant, Period } from '../domain/time';
 import type { Sql } from './client';
 import { stationNow } from './clock';
+import { Prisma } from './generated/client';
 import { billsOfGroup, paymentsUntil } from './open-book';
+import { among, type Stations } from './within';
 
 export type CampaignStatus = Readonly<{
   period: Period;
@@ -27,14 +29,20 @@ export type CampaignStatus = Readonly<{
   recovery: Readonly<{ billedFen: number; receivedFen: number; rate: number | null }>;
 }>;
 
-/** How a month stands. `period` null: the latest that was opened. Null when none was. Reads only. */
+/** How a month stands in some stations (null: all). `wanted` null: the latest that was opened. Null when none was. Reads only. */
 export async function campaignStatus(
   sql: Sql,
   wanted: Period | null,
+  stations: Stations = null,
 ): Promise<CampaignStatus | null> {
+  const here = among(Prisma.sql`station`, stations);
+  const ofCustomers =
+    stations === null
+      ? Prisma.sql`true`
+      : Prisma.sql`customer_no in (select customer_no from customer where ${here})`;
   const [campaign] = await sql.$queryRaw<{ period: Period; stations: number; through: number }[]>`
     select period, count(*)::int as stations, count(finished_at)::int as through from campaign
-    where ${wanted}::text is null or period = ${wanted} group by period order by period desc limit 1`;
+    where (${wanted}::text is null or period = ${wanted}) and ${here} group by period order by period desc limit 1`;
   if (campaign === undefined) return null;
   const { period } = campaign;
   const [cycles] = await sql.$queryRaw<CampaignStatus['cycles'][]>`
@@ -43,17 +51,17 @@ export async function campaignStatus(
       count(*) filter (where outcome = 'carriedForward')::int as "carriedForward",
       count(*) filter (where outcome = 'handedOver')::int as "handedOver",
       count(*) filter (where outcome = 'writtenOff')::int as "writtenOff"
-    from cycle where period = ${period}`;
+    from cycle where period = ${period} and ${here}`;
   const levels = await sql.$queryRaw<{ level: Level; customers: number }[]>`
-    select level, count(*)::int as customers from cycle where period = ${period} group by level order by level`;
+    select level, count(*)::int as customers from cycle where period = ${period} and ${here} group by level order by level`;
   const messages = await sql.$queryRaw<CampaignStatus['messages']>`
-    select step_key as step, channel, status, count(*)::int as count from message where period = ${period}
+    select step_key as step, channel, status, count(*)::int as count from message where period = ${period} and ${ofCustomers}
     group by 1, 2, 3 order by 1, 2, 3`;
   const tasks = await sql.$queryRaw<CampaignStatus['tasks']>`
     select kind, count(*) filter (where outcome is null)::int as open, count(outcome)::int as done
-    from task where period = ${period} or period is null group by kind order by kind`;
+    from task where (period = ${period} or period is null) and ${here} group by kind order by kind`;
   const [rest] = await sql.$queryRaw<{ deviceCases: number; nudgesWaiting: number }[]>`
-    select (select count(*)::int from device_case where closed_at is null) as "deviceCases", (select count(*)::int from nudge) as "nudgesWaiting"`;
+    select (select count(*)::int from device_case where closed_at is null and ${ofCustomers}) as "deviceCases", (select count(*)::int from nudge) as "nudgesWaiting"`;
   return {
     period,
     stations: campaign.stations,
@@ -71,7 +79,7 @@ export async function campaignStatus(
     tasks,
     deviceCases: rest?.deviceCases ?? 0,
     nudgesWaiting: rest?.nudgesWaiting ?? 0,
-    recovery: await recoveryOf(sql, period, await stationNow(sql)),
+    recovery: await recoveryOf(sql, period, { asOf: await stationNow(sql), ofCustomers }),
   };
 }
 
@@ -84,11 +92,11 @@ type CustomerBook = Readonly<{
 async function recoveryOf(
   sql: Sql,
   period: Period,
-  asOf: Instant,
+  { asOf, ofCustomers }: Readonly<{ asOf: Instant; ofCustomers: Prisma.Sql }>,
 ): Promise<CampaignStatus['recovery']> {
   const books = await sql.$queryRaw<CustomerBook[]>`
     select ${billsOfGroup} as bills, ${paymentsUntil(asOf)} as payments
-    from bill b where b.customer_no in (select customer_no from bill where period = ${period} and amount_fen > 0)
+    from bill b where b.customer_no in (select customer_no from bill where period = ${period} and amount_fen > 0 and ${ofCustomers})
     group by b.customer_no`;
   const billed: Fen[] = [];
   const open: Fen[] = [];

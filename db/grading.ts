@@ -6,6 +6,7 @@ import type { Level } from '../domain/policy';
 import { dateOf, periodOf, type Instant } from '../domain/time';
 import type { Sql } from './client';
 import { loadAccounts, type Account } from './facts';
+import { within, type Stations } from './within';
 
 /** Customers in one read; large enough that the statement's own cost vanishes, small enough to stay in a few MiB. */
 const PAGE = 2_000;
@@ -21,19 +22,31 @@ export async function* gradeBook(
   asOf: Instant,
 ): AsyncGenerator<GradedCustomer[]> {
   for (let after = ''; ;) {
-    const page = await sql.$queryRaw<{ customerNo: string }[]>`
-      select customer_no as "customerNo" from customer where customer_no > ${after} order by customer_no limit ${PAGE}`;
+    const page = await gradePage(sql, policy, { asOf, stations: null, after, limit: PAGE });
     const last = page.at(-1);
     if (last === undefined) return;
+    yield page;
     after = last.customerNo;
-    const accounts = await loadAccounts(
-      sql,
-      page.map(({ customerNo }) => customerNo),
-      periodOf(dateOf(asOf)),
-      asOf,
-    );
-    yield await gradeAccounts(sql, accounts, policy, asOf);
   }
+}
+
+type Wanted = Readonly<{ asOf: Instant; stations: Stations; after: string; limit: number }>;
+
+/** The same for a page of some stations' customers after a number. */
+export async function gradePage(
+  sql: Sql,
+  policy: GradingPolicy,
+  { asOf, stations, after, limit }: Wanted,
+): Promise<GradedCustomer[]> {
+  const page = await sql.$queryRaw<{ customerNo: string }[]>`
+    select customer_no as "customerNo" from customer c where customer_no > ${after} and ${within(stations)}
+    order by customer_no limit ${limit}`;
+  if (page.length === 0) return [];
+  const customerNos = page.map(({ customerNo }) => customerNo);
+  const accounts = await loadAccounts(sql, customerNos, periodOf(dateOf(asOf)), asOf);
+  const grades = await gradeAccounts(sql, accounts, policy, asOf);
+  const byNumber = new Map(grades.map((one) => [one.customerNo, one]));
+  return customerNos.flatMap((customerNo) => byNumber.get(customerNo) ?? []);
 }
 
 /** The grades of customers as of one instant, from what was loaded of them; overrides in force hold their level. Writes nothing. */

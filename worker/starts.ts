@@ -6,7 +6,11 @@ import {
 import type { StartCycle } from '../activities/campaign';
 import type { Nudge } from '../db/nudges';
 import { cycleId, deviceId } from '../domain/run-ids';
-import type { CollectMonthInput, ProposeDeviceInput } from '../workflows/contract';
+import type {
+  CollectMonthInput,
+  ProposeDeviceInput,
+  RunCampaignInput,
+} from '../workflows/contract';
 
 /**
  * Starts cycles through `client`. A run that exists, open or ended, is a success: its id is its customer and month. One that failed or was
@@ -46,14 +50,35 @@ async function signalIfThere(
   }
 }
 
+/** Starts a campaign's run. One that was opened before, running or through, stays as it is. */
+async function startCampaign(
+  client: Client,
+  taskQueue: string,
+  { workflowId, body }: Nudge,
+): Promise<void> {
+  const args = [body as RunCampaignInput] as const;
+  const workflowIdReusePolicy = 'ALLOW_DUPLICATE_FAILED_ONLY';
+  try {
+    await client.workflow.start('runCampaign', {
+      ...{ taskQueue, workflowId, workflowIdReusePolicy, args: [...args] },
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
 /**
- * Sends one nudge. A proposal's run is started by its first nudge; a cycle's run that has ended needs none.
+ * Sends one nudge. A campaign's run is started by it; a proposal's by its first; a cycle's run that has ended needs none.
  * Safe to repeat: a nudge only says "look again", and an order in it is known by its id.
  */
 export const sendNudgeBy =
   (client: Client, taskQueue: string) =>
   async (nudge: Nudge): Promise<'sent' | 'gone'> => {
     const { workflowId, body } = nudge;
+    if (workflowId.startsWith('campaign/')) {
+      await startCampaign(client, taskQueue, nudge);
+      return 'sent';
+    }
     const customerNo = workflowId.split('/')[1] ?? '';
     if (workflowId === deviceId(customerNo)) {
       const input: ProposeDeviceInput = { customerNo, offsetMs: Number(body['offsetMs'] ?? 0) };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { CustomerNo, Fen, InstantOut, Period, Station } from './common';
 
-export const CHANNELS = ['sms', 'email'] as const;
-export const MESSAGE_STATES = [
+const CHANNELS = ['sms', 'email'] as const;
+const MESSAGE_STATES = [
   'sending',
   'waiting',
   'accepted',

@@ -4,7 +4,7 @@ import { DateIn, DateOut, Fen, InstantOut, Level, printable, StepKey } from './c
 export const PolicyId = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'not a policy id (a to z, digits, . _ -)');
-export const Category = z.enum([
+const Category = z.enum([
   'residential',
   'commercial',
   'industrial',

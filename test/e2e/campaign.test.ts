@@ -11,7 +11,7 @@ let api: TestApi;
 let run: Run;
 beforeAll(async () => {
   world = await startStation();
-  api = await startApi({}, { url: world.databaseUrl });
+  api = await startApi({ TEMPORAL_TASK_QUEUE: world.taskQueue }, { url: world.databaseUrl });
   const { token } = await api.as('supervisor');
   run = tarimWith({
     DATABASE_URL: world.databaseUrl,
