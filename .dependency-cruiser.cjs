@@ -14,6 +14,8 @@ const folders = {
     'workflows/contract',
     'activities/render',
     'activities/wording',
+    // How a provider signs and words its reports is the provider's.
+    'providers/twilio-callback',
     'db',
     'config',
     'api',

@@ -13,6 +13,7 @@ import { registerPromises } from './promises';
 import { registerBulkOrders } from './bulk-orders';
 import { registerCampaigns } from './campaigns';
 import { registerCustomers } from './customers';
+import { registerCallbacks } from './callbacks';
 import type { Deps } from './deps';
 import { registerHolds } from './holds';
 import { registerImports } from './imports';
@@ -67,4 +68,5 @@ export const resources: readonly Register[] = [
   registerOidc,
   registerStaff,
   registerTokens,
+  registerCallbacks,
 ];

@@ -40,6 +40,8 @@ export type Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> 
   bodyLimit?: number;
   /** Content types of a body that is a file: the handler reads it as it comes. Its own plugin says so to the framework. */
   files?: readonly string[];
+  /** Whether the body is a form and nothing else, as providers send it. */
+  form?: boolean;
   /** Whether the body may take minutes to come. */
   slow?: boolean;
   /** Whether `X-Dry-Run: true` is understood: for a route that is one order (`orderOf`) and does nothing besides. Elsewhere it is refused. */
@@ -92,6 +94,7 @@ export function route<
       querystring: spec.query ?? nothing,
       ...(spec.dryRun === true ? { headers: dryRunHeader } : {}),
       ...(spec.body === undefined ? {} : { body: spec.body }),
+      ...(spec.form === true ? { consumes: ['application/x-www-form-urlencoded'] } : {}),
       ...(spec.files === undefined ? {} : { body: file, consumes: [...spec.files] }),
       response: { ...response, '4xx': problem, '5xx': problem },
     },

@@ -59,6 +59,8 @@ const ladder: readonly Source[] = [
   (no) => Prisma.sql`
     select since, 'channelEnded', jsonb_build_object('channel', channel, 'reason', reason, 'code', code) from suppression where customer_no = ${no}`,
   (no) => Prisma.sql`
+    select received_at, 'wroteBack', jsonb_build_object('body', body, 'word', word) from inbound_message where customer_no = ${no}`,
+  (no) => Prisma.sql`
     select as_of, 'graded', jsonb_build_object('level', level, 'score', score, 'source', source, 'policyId', policy_id, 'screened', screened)
     from grade where customer_no = ${no}`,
 ];

@@ -14,6 +14,7 @@ export const KINDS = [
   'message',
   'notSent',
   'channelEnded',
+  'wroteBack',
   'graded',
   'taskGiven',
   'taskEscalated',

@@ -24,6 +24,9 @@ export function providersOf(config: Config): { sms: SmsProvider; mailer: Mailer 
     authToken: given(config.TWILIO_AUTH_TOKEN),
     from: given(config.TWILIO_FROM),
     timeoutMs,
+    ...(config.PUBLIC_BASE_URL === undefined
+      ? {}
+      : { statusCallback: `${config.PUBLIC_BASE_URL}/api/v1/callbacks/twilio/status` }),
     ...(config.TWILIO_API_BASE_URL === undefined ? {} : { baseUrl: config.TWILIO_API_BASE_URL }),
   });
   const mailer = smtpMailer({

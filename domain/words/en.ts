@@ -18,6 +18,7 @@ export const en: Texts<typeof zhCN> = {
       '{purpose|purposes} by {channel|channels}: {status|messageStatus}{receipt|receipts}, owed {owedFen|fen}',
     notSent: 'not sent by {channel|channels}: {because|reasons} ({stepKey}, {billNo})',
     channelEnded: '{channel|channels} is not used any more: {reason|endings}',
+    wroteBack: 'the customer wrote back by SMS: {body}',
     graded: 'graded {level|levels} with {score} points, {source|sources} ({policyId})',
     taskGiven: 'task given: {task|tasks} to {assignee}, due {dueAt|instant}',
     taskEscalated: 'task is late and goes to the supervisor: {task|tasks}',

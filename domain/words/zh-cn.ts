@@ -14,6 +14,7 @@ export const zhCN = {
       '{purpose|purposes}，{channel|channels}：{status|messageStatus}{receipt|receipts}，欠费 {owedFen|fen}',
     notSent: '{channel|channels}未发：{because|reasons}（{stepKey}，{billNo}）',
     channelEnded: '停用{channel|channels}：{reason|endings}',
+    wroteBack: '客户短信回复：{body}',
     graded: '评级 {level|levels}，{score} 分，{source|sources}（{policyId}）',
     taskGiven: '派发任务：{task|tasks}，负责人 {assignee}，期限 {dueAt|instant}',
     taskEscalated: '任务逾期上报：{task|tasks}',
