@@ -34,7 +34,7 @@ export async function runApi(
 }
 
 /** The real things behind the routes; the engine is asked for only when needed, so that the book can be read without it. */
-export function wire(config: Config): { deps: Deps; close: () => Promise<void> } {
+function wire(config: Config): { deps: Deps; close: () => Promise<void> } {
   const databaseUrl = given(config.DATABASE_URL);
   const address = given(config.TEMPORAL_ADDRESS);
   const db = openDb(databaseUrl, CONNECTIONS);

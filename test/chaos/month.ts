@@ -9,7 +9,7 @@ import { giveUpSooner } from '../support/dead-worker';
 import { forwardTo } from '../support/time-skipping';
 import type { Stack } from './stack';
 
-export const PERIOD = toPeriod('2026-07');
+const PERIOD = toPeriod('2026-07');
 const LANES = 40;
 const GIVE_UP_MS = 300_000;
 
@@ -127,7 +127,7 @@ export function monthOf(stack: Stack, crowds: readonly Crowd[], openedAt: Instan
 }
 
 /** Tries until it works: what is asked for is sure to come back. */
-export async function steadily<T>(work: () => Promise<T>): Promise<T> {
+async function steadily<T>(work: () => Promise<T>): Promise<T> {
   const limit = Date.now() + GIVE_UP_MS;
   for (;;) {
     try {
