@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { Config } from '../config';
-import type { Db } from '../db/client';
-import { addPiece } from '../db/import-runs';
+import { openPieces } from '../db/import-pieces';
 import { ProblemError } from './problem';
 
 const MIB = 1024 * 1024;
@@ -38,18 +37,23 @@ export type Received = Readonly<{ bytes: number; sha256: string }>;
  * @throws ProblemError 413 when it is too long, 400 when it does not come whole or is empty.
  */
 export async function receive(
-  db: Db,
+  databaseUrl: string,
   id: string,
   { body, bytesMax }: Readonly<{ body: Readable; bytesMax: number }>,
 ): Promise<Received> {
   const hash = createHash('sha256');
+  const pieces = await openPieces(databaseUrl, id);
   let [bytes, no] = [0, 0];
-  for await (const piece of inPieces(wholly(body))) {
-    bytes += piece.length;
-    if (bytes > bytesMax) throw tooLarge(bytesMax);
-    hash.update(piece);
-    await addPiece(db, id, no, piece);
-    no += 1;
+  try {
+    for await (const piece of inPieces(wholly(body))) {
+      bytes += piece.length;
+      if (bytes > bytesMax) throw tooLarge(bytesMax);
+      hash.update(piece);
+      await pieces.add(no, piece);
+      no += 1;
+    }
+  } finally {
+    await pieces.close();
   }
   if (bytes === 0)
     throw new ProblemError('badRequest', 'The file is empty: send it as the body of the request.');

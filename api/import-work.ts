@@ -2,7 +2,8 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { unzipped } from '../db/book-content';
 import type { ImportKind } from '../db/import-kinds';
 import { keepRejects } from '../db/import-rejects';
-import { beat, endRun, noteEnd, piecesOf } from '../db/import-runs';
+import { piecesOf } from '../db/import-pieces';
+import { beat, endRun, noteEnd } from '../db/import-runs';
 import { importBook } from '../db/imports';
 import type { Deps } from './deps';
 import { bytesMaxOf } from './import-upload';
@@ -71,7 +72,7 @@ async function carryOut({ db, config }: Deps, { run, log, signal }: Work): Promi
   try {
     await importBook(databaseUrl, {
       ...{ kind, name, dryRun, signal, onRows: heart.rows },
-      content: unzipped(piecesOf(db, id, bytes)),
+      content: unzipped(piecesOf(databaseUrl, id, bytes)),
       bytesMax: bytesMaxOf(config),
       keepRejects: (csv) => keepRejects(databaseUrl, id, csv),
       async note(client, imported) {

@@ -96,7 +96,10 @@ async function begin({ db, config }: Deps, { call, body, works, giveBack }: Uplo
   const fresh = await beginRun(db, { ...about, actor: principal.username, dryRun });
   let received: Received;
   try {
-    received = await receive(db, fresh, { body, bytesMax: bytesMaxOf(config) });
+    received = await receive(config.DATABASE_URL ?? '', fresh, {
+      body,
+      bytesMax: bytesMaxOf(config),
+    });
   } catch (error) {
     await dropRun(db, fresh);
     throw error;

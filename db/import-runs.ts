@@ -1,7 +1,6 @@
 import type { Client } from 'pg';
 import { inTransaction, type Db, type Sql } from './client';
 import { command, refused, applied, type Order } from './commands';
-import type { Content } from './book-content';
 import type { ImportKind } from './import-kinds';
 import type { Imported } from './imports';
 import { Prisma } from './generated/client';
@@ -28,26 +27,6 @@ export async function beginRun(sql: Sql, { kind, name, actor, dryRun }: Begun): 
   if (row === undefined) throw new RangeError('the import was not recorded');
   return row.id;
 }
-
-/** Keeps one more piece of the file. */
-export async function addPiece(sql: Sql, id: string, no: number, bytes: Buffer): Promise<void> {
-  await sql.$executeRaw`
-    with kept as (insert into import_piece (run_id, no, bytes) values (${id}::uuid, ${no}, ${bytes}))
-    update import_run set bytes = bytes + ${bytes.length}, beat_at = clock_timestamp() where id = ${id}::uuid`;
-}
-
-/** The file as it was sent: all of its bytes, or an error. Half a file would look like a whole one. */
-export const piecesOf = (sql: Sql, id: string, bytes: number): Content =>
-  async function* () {
-    let left = bytes;
-    for (let no = 0; left > 0; no += 1) {
-      const [row] = await sql.$queryRaw<{ bytes: Uint8Array }[]>`
-        select bytes from import_piece where run_id = ${id}::uuid and no = ${no}`;
-      if (row === undefined) throw new RangeError('a piece of the file is not there any more');
-      left -= row.bytes.length;
-      yield Buffer.from(row.bytes);
-    }
-  };
 
 /** Forgets one that came to nothing: the file did not come whole, or is the repeat of another. */
 export async function dropRun(sql: Sql, id: string): Promise<void> {
