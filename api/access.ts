@@ -1,5 +1,8 @@
 import type { Sql } from '../db/client';
+import { MissingRule, type RuleBook } from '../db/rules';
+import type { GradingPolicy } from '../domain/grading';
 import { sees, type Principal } from '../domain/permissions';
+import type { CivilDate } from '../domain/time';
 import { notFound, ProblemError } from './problem';
 
 /** Lets on only who may see the customer. @throws ProblemError 404, the same for an unknown customer and for one of another station. */
@@ -51,6 +54,17 @@ export async function mayReach(
     { station: string }[]
   >`select station from customer where customer_no = ${customerNo}`;
   return sees(principal, row?.station ?? null);
+}
+
+/** The grading policy of a day. @throws ProblemError 400 for a day before the first policies, on which nothing can be graded or collected. */
+export async function gradingOn(book: RuleBook, day: CivilDate): Promise<GradingPolicy> {
+  try {
+    await book.ladderInForce(day);
+    return await book.grading(day);
+  } catch (error) {
+    if (!(error instanceof MissingRule)) throw error;
+    throw new ProblemError('badRequest', `No policy was in force on ${day}.`);
+  }
 }
 
 /** Lets on only who has all stations. @throws ProblemError 403. */

@@ -4,7 +4,7 @@ import { stationNow } from '../db/clock';
 import { gradeMonth } from '../db/grade-month';
 import { gradePage } from '../db/grading';
 import { dateOf, toInstant } from '../domain/time';
-import { stationsOf } from './access';
+import { gradingOn, stationsOf } from './access';
 import type { Deps } from './deps';
 import { pageOf, pageQuery, paged, readCursor } from './page';
 import { done, orderOf, Reason, route } from './route';
@@ -29,7 +29,7 @@ export function registerGradings(app: FastifyInstance, { db, book }: Deps): void
     const after = readCursor(z.string(), cursor) ?? '';
     const at = asOf === undefined ? await stationNow(db) : toInstant(new Date(asOf).toISOString());
     const stations = await stationsOf(db, principal, station);
-    const policy = await book.grading(dateOf(at));
+    const policy = await gradingOn(book, dateOf(at));
     const rows = await gradePage(db, policy, { asOf: at, stations, after, limit: limit + 1 });
     return paged(rows, limit, ({ customerNo }) => customerNo);
   });
@@ -45,7 +45,7 @@ export function registerGradings(app: FastifyInstance, { db, book }: Deps): void
   route(app, 'POST', '/gradings', now, async (call) => {
     const stations = await stationsOf(db, call.principal, call.body.station);
     const order = await orderOf(db, call, call.body.reason);
-    const policy = await book.grading(dateOf(order.at));
+    const policy = await gradingOn(book, dateOf(order.at));
     const { result, levels } = await gradeMonth(db, order, { policy, stations });
     return { ...done(order, result), levels };
   });

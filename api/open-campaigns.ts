@@ -7,7 +7,7 @@ import type { Sql } from '../db/client';
 import { openMonth } from '../db/open-month';
 import type { Principal } from '../domain/permissions';
 import { dateOf, periodOf, toInstant, toPeriod } from '../domain/time';
-import { allStations, stationsOf } from './access';
+import { allStations, gradingOn, stationsOf } from './access';
 import type { Deps } from './deps';
 import { notFound, ProblemError } from './problem';
 import { done, orderOf, Reason, route } from './route';
@@ -30,7 +30,7 @@ const body = z.strictObject({
   ),
 });
 
-function open(app: FastifyInstance, { db, config }: Deps): void {
+function open(app: FastifyInstance, { db, book, config }: Deps): void {
   const spec = {
     permission: 'campaign.open',
     tag: 'campaigns',
@@ -52,6 +52,7 @@ function open(app: FastifyInstance, { db, config }: Deps): void {
       );
     const stations = await stationsToOpen(db, call.principal, station);
     const day = dateOf(asOf ?? (await stationNow(db)));
+    await gradingOn(book, day);
     const period = call.body.period === undefined ? periodOf(day) : toPeriod(call.body.period);
     const order = await orderOf(db, call, reason);
     const result = await openMonth(db, order, { stations, period, limit, asOf });

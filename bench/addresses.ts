@@ -3,8 +3,10 @@ import type { FastifyInstance } from 'fastify';
 /** The answer's body. */
 export type Ask = (address: string, body?: object) => Promise<unknown>;
 
-/** Not a list nor a detail: the past day settles the whole book anew, a preview renders, sign-in asks another server. */
+/** Not a list nor a detail: the past day and the month at a glance settle the whole book anew, a preview renders, sign-in and Schedules ask another server. */
 const NOT_MEASURED = [
+  '/campaign-schedules',
+  '/campaign-status',
   '/policies/{id}/preview',
   '/recovery/days/{day}',
   '/session/oidc',
@@ -28,13 +30,15 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   '/recovery': ['?by=level', '?by=collector'],
 };
 const PAGES = 10;
+/** As long as the list that it holds. */
+const isFile = (path: string): boolean => path.startsWith('/exports/') || path.endsWith('.csv');
 
 /** Every GET address of the API's document with real numbers in it; of each list also the tenth page, and the queries above. */
 export async function addressesOf(app: FastifyInstance, ask: Ask): Promise<string[]> {
   const paths = Object.entries<{ get?: unknown } | undefined>({ ...app.swagger().paths })
     .filter(([path, item]) => path.startsWith('/api/v1/') && item?.get !== undefined)
     .map(([path]) => path.slice('/api/v1'.length))
-    .filter((path) => !NOT_MEASURED.includes(path));
+    .filter((path) => !NOT_MEASURED.includes(path) && !isFile(path));
   const addresses: string[] = [];
   for (const path of paths) {
     const address = await filled(path, ask);

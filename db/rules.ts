@@ -93,8 +93,16 @@ type PolicyRow = Readonly<{
   active: boolean;
 }>;
 
+/** A rule that is asked for and not on file, such as the policy of a day before the first one. */
+export class MissingRule extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'MissingRule';
+  }
+}
+
 function missing(what: string): never {
-  throw new Error(`No ${what}. Add it, or run: npx tarim db migrate`);
+  throw new MissingRule(`No ${what}. Add it, or run: npx tarim db migrate`);
 }
 
 /** Concurrent callers share one read; a read that failed is not kept. */

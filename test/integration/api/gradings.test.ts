@@ -30,6 +30,11 @@ test('the book is graded page by page as of an instant, and nothing is written',
   expect((await local.get('/gradings')).json<Page>().items).toHaveLength(1);
   expect((await local.get('/gradings?station=TB01')).statusCode).toBe(404);
   expect((await boss.get('/gradings?asOf=soon')).statusCode).toBe(400);
+  const before = await boss.get('/gradings?asOf=2000-01-01T00:00:00Z');
+  expect(before.json()).toMatchObject({
+    status: 400,
+    detail: 'No policy was in force on 2000-01-01.',
+  });
   expect(await grades()).toBe(0);
 });
 

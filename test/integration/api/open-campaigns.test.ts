@@ -69,6 +69,7 @@ describe('a month', () => {
     [{ reason: 'x', period: '2026-13' }, 400],
     [{ reason: 'x', limit: 0 }, 400],
     [{ reason: 'x', asOf: 'soon' }, 400],
+    [{ reason: 'x', asOf: '2000-01-01T00:00:00Z' }, 400],
     [{ reason: 'x', force: true }, 400],
     [{ reason: 'x', station: 'TB99' }, 404],
   ])('is not opened by %j', async (body, status) => {
