@@ -30,6 +30,8 @@ const folders = {
     'db',
     'config',
     'engine',
+    // What mail servers write back is read where the mailbox is.
+    'providers/bounce',
     'cli',
     'worker/main',
     'worker/starts',

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { register as registerApproval } from './approval';
 import { register as registerAudit } from './audit';
 import { register as registerBalances } from './balances';
+import { register as registerBounces } from './bounces';
 import { register as registerBulk } from './bulk';
 import { register as registerCampaign } from './campaign';
 import { below, type Cli } from './cli';
@@ -34,6 +35,7 @@ const subjects = [
   registerBulk,
   registerTask,
   registerLetter,
+  registerBounces,
   registerPay,
   registerBalances,
   registerExport,

@@ -41,28 +41,46 @@ export const recordReceipt = (db: Db, report: Report, at: Instant): Promise<bool
     return true;
   });
 
-/** A report is proof that the message was taken, so an outcome that was open or unknown is settled by it. */
 async function keep(tx: Sql, report: Report, at: Instant): Promise<Told | null> {
-  const { providerId, messageId, receipt, code } = report;
-  const [found] = await tx.$queryRaw<
-    { id: string; customerNo: string; address: string; receipt: Receipt | null }[]
-  >`
+  const { providerId, messageId } = report;
+  const [found] = await tx.$queryRaw<Found[]>`
     select id::text, customer_no as "customerNo", address, receipt from message
     where channel = 'sms' and (provider = 'twilio' and provider_id = ${providerId}
       or id = ${messageId}::uuid and provider_id is null and status in ('sending', 'unknown'))
     order by provider_id is null limit 1 for update`;
   if (found === undefined) return null;
-  const { id, customerNo, address } = found;
-  const rose = found.receipt === null || receiptRank[receipt] > receiptRank[found.receipt];
+  const rose = await raise(tx, found, { ...report, at });
   if (rose)
     await tx.$executeRaw`
-      update message set receipt = ${receipt}, receipt_code = ${code}, receipt_at = ${at}::timestamptz,
-        provider = 'twilio', provider_id = ${providerId},
-        settled_at = case when status in ('sending', 'unknown') then ${at}::timestamptz else settled_at end,
-        retry_at = case when status in ('sending', 'unknown') then null else retry_at end,
-        status = case when status in ('sending', 'unknown') then 'accepted' else status end
-      where id = ${id}::uuid`;
-  return { customerNo, address, rose };
+      update message set provider = 'twilio', provider_id = ${providerId} where id = ${found.id}::uuid`;
+  return { ...found, rose };
+}
+
+/** A message that something is told about. */
+export type Found = Readonly<{
+  id: string;
+  customerNo: string;
+  address: string;
+  receipt: Receipt | null;
+}>;
+
+/**
+ * Takes a later word in; false when it says no more than is known. It is proof that the message was taken, so an outcome that was open or
+ * unknown is settled by it. The row is locked by the caller.
+ */
+export async function raise(
+  tx: Sql,
+  found: Found,
+  { receipt, code, at }: Readonly<{ receipt: Receipt; code: string; at: Instant }>,
+): Promise<boolean> {
+  if (found.receipt !== null && receiptRank[receipt] <= receiptRank[found.receipt]) return false;
+  await tx.$executeRaw`
+    update message set receipt = ${receipt}, receipt_code = ${code}, receipt_at = ${at}::timestamptz,
+      settled_at = case when status in ('sending', 'unknown') then ${at}::timestamptz else settled_at end,
+      retry_at = case when status in ('sending', 'unknown') then null else retry_at end,
+      status = case when status in ('sending', 'unknown') then 'accepted' else status end
+    where id = ${found.id}::uuid`;
+  return true;
 }
 
 export type Inbound = Readonly<{

@@ -33,6 +33,9 @@ export const helpEn: Readonly<Record<keyof typeof helpZhCN, string>> = {
   api: 'serve the HTTP API in the foreground; `up` does this for you',
   complete: 'the script that lets bash, zsh, fish or powershell complete commands',
   db: 'the database',
+  bounces: 'bounced mail',
+  'bounces.read':
+    'read bounced mail (a file with one mail, or the folder of a mailbox) and end addresses that will never do',
   'db.migrate': 'apply the migrations that are missing, and the rules that Tarim ships with',
 
   import: 'bring CSV files into the book',

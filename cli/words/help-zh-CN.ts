@@ -31,6 +31,8 @@ export const helpZhCN = {
   api: '在前台提供 HTTP 接口；up 会代为启动',
   complete: '给 shell 的补全脚本：bash、zsh、fish 或 powershell',
   db: '数据库',
+  bounces: '邮件退信',
+  'bounces.read': '读取退信（一个邮件文件，或一个邮箱目录），停用无效的邮箱地址',
   'db.migrate': '应用缺少的迁移和自带的规则',
 
   import: '把 CSV 文件导入账册',
