@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import { closeCampaign, customersAfter, noteCampaign } from '../db/campaigns';
 import { inTransaction, type Sql } from '../db/client';
 import { openAmong, openCycles } from '../db/cycles';
-import { loadAccounts, type Account } from '../db/facts';
+import { loadAccounts } from '../db/facts';
 import { writeGrades } from '../db/grades';
 import { gradeAccounts } from '../db/grading';
 import { noteDeferrals } from '../db/steps';
@@ -10,8 +10,8 @@ import { deferralRows } from './contact';
 import { writeNudges } from '../db/nudges';
 import type { GradingPolicy } from '../domain/grading';
 import { nextStep, openBills } from '../domain/ladder';
+import { monthOpened } from '../domain/opening';
 import type { Plan, Rules } from '../domain/plan';
-import type { Level } from '../domain/policy';
 import { cycleId } from '../domain/run-ids';
 import { dateOf, type Period } from '../domain/time';
 import type { CollectMonthInput, Page, PageResult } from '../workflows/contract';
@@ -80,24 +80,13 @@ async function openMonths(
     .filter(({ customer }) => open.has(customer.customerNo))
     .map(({ facts, customer }) => {
       const level = graded.get(customer.customerNo);
-      const opened =
-        level === undefined
-          ? facts
-          : { ...facts, level, bills: withLevel(facts.bills, level, period) };
+      const opened = level === undefined ? facts : monthOpened(facts, { period, level, at: asOf });
       return { customerNo: customer.customerNo, next: nextStep(opened, rules, asOf) };
     });
   const deferred = starts.flatMap(({ customerNo, next }) => deferralRows(customerNo, next));
   await noteDeferrals(tx, deferred, { period, at: asOf });
   return starts;
 }
-
-/** Bills of this period climb the ladder of the level just found; older ones keep theirs. */
-const withLevel = (
-  bills: Account['facts']['bills'],
-  level: Level,
-  period: Period,
-): Account['facts']['bills'] =>
-  bills.map((bill) => (bill.period === period ? { ...bill, level } : bill));
 
 async function startAll(
   starts: readonly Start[],

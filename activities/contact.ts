@@ -16,10 +16,9 @@ import { wordingOf, type Wording } from './wording';
 import { purposeOf } from '../domain/letter';
 import type { OpenTask } from '../domain/facts';
 import type { Contact, Plan, RungRef, Rules } from '../domain/plan';
-import type { Channel, TaskKind } from '../domain/policy';
+import type { Channel } from '../domain/policy';
+import { channelsFor, tasksGiven } from '../domain/reach';
 import type { Instant } from '../domain/time';
-
-const CHANNELS: readonly Channel[] = ['sms', 'email'];
 
 /**
  * Claims one step inside the transaction that holds the customer's lock, and returns the messages to hand over after it commits.
@@ -38,10 +37,7 @@ export async function claimContact(
   const messages = await writeAll(book, account, channels, () =>
     wordingOf(account, rules, plan, asOf),
   );
-  const unreachable = plan.channels.length > 0 && channels.length === 0;
-  const tasks: TaskKind[] =
-    unreachable && !plan.tasks.includes('call') ? [...plan.tasks, 'call'] : [...plan.tasks];
-  const given = taskRows(account, rules, plan, tasks, asOf);
+  const given = taskRows(account, rules, plan, asOf);
   await writeClaim(tx, {
     customerNo: customer.customerNo,
     station: customer.station,
@@ -56,15 +52,6 @@ export async function claimContact(
     messages,
     tasks: given.map(({ id, dueAt }) => ({ id, givenAt: asOf, dueAt, escalated: false })),
   };
-}
-
-/** The step's own channels where they work, else the first other one that does. */
-function channelsFor(wanted: readonly Channel[], reachable: readonly Channel[]): Channel[] {
-  if (wanted.length === 0) return [];
-  const usable = wanted.filter((channel) => reachable.includes(channel));
-  return usable.length > 0
-    ? usable
-    : CHANNELS.filter((channel) => reachable.includes(channel)).slice(0, 1);
 }
 
 /** One message a channel, all of the same wording; a step without a message has none to word. */
@@ -155,19 +142,22 @@ function intentRows(
 
 /** Tasks belong to the oldest of the step's bills, go to the customer's collector, and a review to the supervisor. */
 function taskRows(
-  { customer }: Account,
+  { customer, facts }: Account,
   { policy }: Rules,
   plan: Contact,
-  kinds: readonly TaskKind[],
   asOf: Instant,
 ): TaskRow[] {
   const { billNos, stepKey } = plan;
   const [billNo] = billNos;
   if (billNo === undefined) return [];
-  return kinds.map((kind) => {
-    const why = plan.tasks.includes(kind) ? plan.kind : 'unreachable';
-    return taskRow(customer, policy, { billNo, stepKey, kind, why }, asOf);
-  });
+  return tasksGiven(plan, facts.reachable).map(({ kind, why }) =>
+    taskRow(
+      customer,
+      policy,
+      { billNo, stepKey, kind, why: why === 'step' ? plan.kind : why },
+      asOf,
+    ),
+  );
 }
 
 /** The rungs of a plan that a limit puts off; none where nothing does. */

@@ -7,7 +7,7 @@ import { raiseLevel } from '../db/grades';
 import { settlePromise } from '../db/promises';
 import { escalateTask } from '../db/tasks';
 import { penaltiesOf } from '../domain/letter';
-import { afterPlan } from '../domain/after';
+import { afterPlan, risenLevel } from '../domain/after';
 import type { CycleOutcome, OpenTask } from '../domain/facts';
 import { nextStep } from '../domain/ladder';
 import type { Plan, Rules } from '../domain/plan';
@@ -135,7 +135,8 @@ async function carryOut(
       return claimContact(tx, deps.book, account, rules, plan, at);
     case 'raiseLevel': {
       const { id: policyId } = await deps.book.grading(dateOf(at));
-      await raiseLevel(tx, { ...turn, ...plan, policyId, at });
+      const level = risenLevel(account.facts, plan.billNo);
+      await raiseLevel(tx, { ...turn, ...plan, level, policyId, at });
       return NOTHING;
     }
     case 'proposeDevice': {

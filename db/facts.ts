@@ -1,4 +1,5 @@
 import type { Facts } from '../domain/facts';
+import { levelOfBill, NEWCOMER } from '../domain/opening';
 import type { Category, Level } from '../domain/policy';
 import type { Instant, Period } from '../domain/time';
 import { dateOf } from '../domain/time';
@@ -12,7 +13,6 @@ export type Account = Readonly<{
   /** Null while no cycle of this period was opened. */
   policyId: string | null;
   customer: CustomerRow;
-  /** The bills' own cycles' levels, null for a bill from before Tarim. */
   lastGrade: Readonly<{ level: Level; source: string }> | null;
   openCycle: Period | null;
 }>;
@@ -77,7 +77,8 @@ export async function loadAccounts(
         'openedAt', instant_text(cy.opened_at), 'outcome', cy.outcome) end as cycle,
       (select coalesce(jsonb_agg(jsonb_build_object('billNo', b.bill_no, 'period', b.period, 'issuedOn', b.issued_on,
           'dueOn', b.due_on, 'amountFen', b.amount_fen, 'closedAs', b.closed_as, 'disputed', dispute_days(b.bill_no), 'level',
-          (select own.level from cycle own where own.customer_no = b.customer_no and own.period = b.period))), '[]')
+          (select found.level from cycle found where found.customer_no = b.customer_no and found.period >= b.period
+            order by found.period limit 1))), '[]')
         from bill b where b.customer_no = c.customer_no and b.issued_on <= ${dateOf(asOf)}::date) as bills,
       (select coalesce(jsonb_agg(jsonb_build_object('amountFen', p.amount_fen,
           'receivedAt', instant_text(least(p.received_at, ${asOf}::timestamptz)))), '[]')
@@ -130,9 +131,6 @@ const stillnesses = Prisma.sql`(select coalesce(jsonb_agg(jsonb_build_object('bi
           select d.bill_no, d.opened_at, d.resolved_at from dispute d where d.customer_no = c.customer_no
         ) still) as stillnesses`;
 
-/** The level of whoever was never graded. Source: design 4, Grading. */
-const NEWCOMER: Level = 2;
-
 function toAccount(row: Row, period: Period, asOf: Instant): Account {
   const { customer, cycle, lastGrade, openCycle, bills, ...lists } = row;
   const opened = cycle ?? { level: null, policyId: null, openedAt: asOf, outcome: null };
@@ -145,7 +143,10 @@ function toAccount(row: Row, period: Period, asOf: Instant): Account {
     period,
     openedAt: opened.openedAt,
     outcome: opened.outcome,
-    bills: bills.map((bill) => ({ ...bill, level: bill.level ?? opened.level ?? level })),
+    bills: bills.map((bill) => ({
+      ...bill,
+      level: levelOfBill(bill.level, opened.level, level),
+    })),
   };
   return { facts, policyId: opened.policyId, customer, lastGrade, openCycle };
 }

@@ -17,7 +17,7 @@ export async function writeGrades(
       ("customerNo" text, level smallint, score smallint, reasons jsonb, screened boolean, source text)`;
 }
 
-/** One level up for having been late too long, at most Ⅰ; the rung is recorded with it, so it happens once a bill. */
+/** The level risen to for having been late too long (`risenLevel`); the rung is recorded with it, so it happens once a bill. */
 export async function raiseLevel(
   tx: Sql,
   row: Readonly<{
@@ -26,6 +26,7 @@ export async function raiseLevel(
     billNo: string;
     stepKey: string;
     plannedAt: Instant;
+    level: Level;
     policyId: string;
     at: Instant;
   }>,
@@ -35,16 +36,13 @@ export async function raiseLevel(
       insert into step (bill_no, step_key, customer_no, period, kind, status, planned_at, at)
       values (${row.billNo}, ${row.stepKey}, ${row.customerNo}, ${row.period}, 'levelRise', 'done',
         ${row.plannedAt}::timestamptz, ${row.at}::timestamptz)
-      on conflict do nothing returning bill_no),
-    was as (
-      select coalesce((select level from grade where customer_no = ${row.customerNo} order by id desc limit 1), cy.level) as level,
-        coalesce((select score from grade where customer_no = ${row.customerNo} order by id desc limit 1), 0) as score, cy.level as began
-      from cycle cy where cy.customer_no = ${row.customerNo} and cy.period = ${row.period})
+      on conflict do nothing returning bill_no)
     insert into grade (customer_no, as_of, level, score, reasons, source, policy_id)
-    select ${row.customerNo}, ${row.at}::timestamptz, greatest(1, least(was.level, was.began - 1)), was.score,
+    select ${row.customerNo}, ${row.at}::timestamptz, ${row.level}::smallint,
+      coalesce((select score from grade where customer_no = ${row.customerNo} order by id desc limit 1), 0),
       jsonb_build_array(jsonb_build_object('factor', 'overdue', 'points', 0, 'why', 'bill ' || risen.bill_no || ' long overdue')),
       'rise', ${row.policyId}
-    from risen, was`;
+    from risen`;
 }
 
 export type GradeRow = Readonly<{
