@@ -3,6 +3,7 @@ import type { Payment } from '../../domain/allocation';
 import { calendarOf } from '../../domain/calendar';
 import type { BillFact, Facts, Order, PromiseFact, StillnessFact } from '../../domain/facts';
 import { toFen } from '../../domain/fen';
+import type { Event } from '../../domain/fold';
 import type { Rules } from '../../domain/plan';
 import type { LadderPolicy } from '../../domain/policy';
 import { instantAt, plusDays, toDate, toPeriod, type Instant } from '../../domain/time';
@@ -74,8 +75,7 @@ const holidaysOn = (days: readonly string[]): Rules['calendar'] =>
 /** The first to seventh of October 2026. */
 export const NATIONAL_DAY = [1, 2, 3, 4, 5, 6, 7].map((day) => `2026-10-0${day}`);
 
-/** Something that happens to a customer from outside the rules. */
-export type Event = Readonly<{ at: Instant; change: (facts: Facts) => Facts }>;
+export type { Event };
 
 export const pays = (at: Instant, fen: number): Event => {
   const payment: Payment = { receivedAt: at, amountFen: toFen(fen) };

@@ -1,19 +1,15 @@
-import { afterPlan } from '../../domain/after';
 import type { Facts } from '../../domain/facts';
-import { nextStep } from '../../domain/ladder';
+import { fold as foldOf, type Event } from '../../domain/fold';
 import type { Contact, Plan, Rules } from '../../domain/plan';
 import { dateOf, daysBetween, minuteOfDay, type CivilDate, type Instant } from '../../domain/time';
-import { D, rulesV1, type Event } from './facts';
+import { D, rulesV1 } from './facts';
 
 export type Taken = Readonly<{ at: Instant; plan: Plan }>;
 /** What a run came to: every plan carried out, and the one it ended with: a close, a quiet wait, or one beyond the end. */
 export type Run = Readonly<{ taken: readonly Taken[]; last: Plan; facts: Facts }>;
 
-/** More steps at one instant than this is what a turn of the real workflow gives up at. */
-const STEPS_AT_ONCE_MAX = 20;
-
 /**
- * A month without database and engine: sleeps to the plan's instant or to the next event, looks again, carries out what is due.
+ * A month by the product's own fold, kept whole.
  * @throws when a rung or a chore is taken twice, when time does not advance, or when too much is due at once.
  */
 export function fold(
@@ -25,28 +21,14 @@ export function fold(
     rules = rulesV1(),
   }: Readonly<{ from: Instant; to: Instant; events?: readonly Event[]; rules?: Rules }>,
 ): Run {
-  const pending = [...events].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const taken: Taken[] = [];
   const seen = new Set<string>();
-  let [known, asOf] = [facts, from];
+  const steps = foldOf(facts, rules, { from, to, events });
   for (;;) {
-    while (pending[0] !== undefined && pending[0].at <= asOf)
-      known = pending.shift()?.change(known) ?? known;
-    const plan = nextStep(known, rules, asOf);
-    if (plan.at !== null && plan.at <= asOf) {
-      claim(plan, seen);
-      known = afterPlan(known, plan, asOf);
-      taken.push({ at: asOf, plan });
-      if (taken.filter(({ at }) => at === asOf).length > STEPS_AT_ONCE_MAX)
-        throw new Error(`too many steps due at ${asOf}`);
-      if (plan.do === 'close') return { taken, last: plan, facts: known };
-      continue;
-    }
-    const wakes = [plan.at, pending[0]?.at ?? null].filter((at) => at !== null).sort();
-    const next = wakes[0];
-    if (next === undefined || next > to) return { taken, last: plan, facts: known };
-    if (next <= asOf) throw new Error(`time stands still at ${asOf}`);
-    asOf = next;
+    const step = steps.next();
+    if (step.done === true) return { taken, last: step.value.plan, facts: step.value.facts };
+    claim(step.value.plan, seen);
+    taken.push(step.value);
   }
 }
 
