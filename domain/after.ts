@@ -77,7 +77,7 @@ const withSteps = ({ steps }: Facts, taken: readonly StepFact[]): StepFact[] => 
 ];
 
 /** One above the level that the bill began at, and never below what the customer has risen to already. */
-function risenLevel({ level, bills }: Facts, billNo: string): Level {
+export function risenLevel({ level, bills }: Facts, billNo: string): Level {
   const began = bills.find((bill) => bill.billNo === billNo)?.level ?? level;
   return Math.max(1, Math.min(level, began - 1)) as Level;
 }

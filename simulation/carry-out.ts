@@ -1,0 +1,23 @@
+import { afterPlan } from '../domain/after';
+import type { Facts, OpenTask } from '../domain/facts';
+import type { Contact, Plan } from '../domain/plan';
+import type { LadderPolicy } from '../domain/policy';
+import { tasksGiven } from '../domain/reach';
+import type { Instant } from '../domain/time';
+import { dueAfter } from '../domain/window';
+
+/** The facts once a plan was carried out, with the tasks that it gave out and that nobody does; the end of a month takes them back. */
+export function carriedOut(facts: Facts, plan: Plan, at: Instant, policy: LadderPolicy): Facts {
+  const after = afterPlan(facts, plan, at);
+  if (plan.do === 'close') return { ...after, tasks: [] };
+  if (plan.do !== 'contact') return after;
+  return { ...after, tasks: [...after.tasks, ...given(facts, plan, at, policy)] };
+}
+
+const given = (facts: Facts, plan: Contact, at: Instant, policy: LadderPolicy): OpenTask[] =>
+  tasksGiven(plan, facts.reachable).map(({ kind }) => ({
+    id: `${plan.stepKey}/${kind}/${plan.billNos[0] ?? ''}`,
+    givenAt: at,
+    dueAt: dueAfter(at, policy.taskDays[kind], policy.limits),
+    escalated: false,
+  }));

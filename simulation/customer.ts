@@ -1,0 +1,138 @@
+import type { Facts } from '../domain/facts';
+import { fold, inOrder, type Event, type Taken } from '../domain/fold';
+import { gradeFacts } from '../domain/grade-facts';
+import { grade } from '../domain/grading';
+import { openBills } from '../domain/ladder';
+import { monthOpened, NEWCOMER } from '../domain/opening';
+import type { Plan } from '../domain/plan';
+import { plusMs, type Instant } from '../domain/time';
+import type { BookCustomer } from './book';
+import { carriedOut } from './carry-out';
+import { proposalDay } from './device';
+import { climbs, eventsOf, type Levels } from './events';
+import type { CustomerRun, Opening, SimCycle, SimStep, Under } from './run';
+import { bare, stepOf } from './step-of';
+
+/** A customer on the way through the months. Nothing here decides: domain/ says what is due, and this keeps what came of it. */
+type Walk = {
+  readonly customer: BookCustomer;
+  readonly under: Under;
+  readonly levels: Levels;
+  readonly steps: SimStep[];
+  readonly cycles: SimCycle[];
+  /** What is still to happen, in order of time. */
+  events: readonly Event[];
+  facts: Facts;
+  /** The instant last looked at. */
+  at: Instant;
+  /** Whether the last of `cycles` is open. */
+  open: boolean;
+};
+
+/**
+ * One customer's months as the product takes them, by the same rules: opened, climbed, paid, carried forward. Whatever is given to people to do
+ * is not done, every message arrives, and nobody gives an order. Pure: the same book and rules give the same run.
+ */
+export function simulateCustomer(
+  customer: BookCustomer,
+  under: Under,
+  { openings, to }: Readonly<{ openings: readonly Opening[]; to: Instant }>,
+): CustomerRun {
+  const levels: Levels = new Map();
+  const steps: SimStep[] = [];
+  const cycles: SimCycle[] = [];
+  const [first] = openings;
+  if (first !== undefined) {
+    const facts = nothingYet(customer, first);
+    const events = eventsOf(customer, levels);
+    const given = { customer, under, levels, steps, cycles, events, facts };
+    const walk: Walk = { ...given, at: first.at, open: false };
+    for (const opening of openings) {
+      // At the same instant the opening comes first, with all that is known by then.
+      if (walk.open) climb(walk, plusMs(opening.at, -1));
+      openMonth(walk, opening);
+    }
+    if (walk.open) climb(walk, to);
+    // What needs nobody to look still happens: the day of a proposal's task.
+    knownAt(walk, to);
+  }
+  return { customerNo: customer.customerNo, steps, cycles };
+}
+
+const nothingYet = (
+  { customerNo, category, reachable, prepaid }: BookCustomer,
+  { period, at }: Opening,
+): Facts => ({
+  ...{ customerNo, category, reachable, level: NEWCOMER, period, openedAt: at, outcome: null },
+  ...{ bills: [], payments: [], steps: [], messagesAt: [], undelivered: [], stillnesses: [] },
+  ...{ promises: [], tasks: [], orders: [], waivers: [] },
+  device: { caseOpen: false, restUntil: null, prepaid },
+});
+
+/** As activities/campaign.ts has it: who owes something is graded and gets a month, and an unfinished one is carried forward. */
+function openMonth(walk: Walk, { period, at }: Opening): void {
+  const { customer, under, levels, cycles } = walk;
+  const known = knownAt(walk, at);
+  if (openBills(known, at).length === 0) return;
+  const previous = levels.size === 0 ? null : known.level;
+  const { level, score } = grade(gradeFacts(known, customer.onFile, previous, at), under.grading);
+  if (walk.open) endCycle(walk, at, 'carriedForward');
+  levels.set(period, level);
+  const cycle = { customerNo: customer.customerNo, period, level, score, openedAt: at };
+  cycles.push({ ...cycle, closedAt: null, outcome: null });
+  const opened = monthOpened(known, { period, level, at });
+  const bills = opened.bills.map((bill) => ({ ...bill, level: climbs(bill, opened, levels) }));
+  walk.facts = { ...opened, bills };
+  walk.open = true;
+  passed(walk, at);
+}
+
+function endCycle(walk: Walk, at: Instant, outcome: NonNullable<SimCycle['outcome']>): void {
+  const cycle = walk.cycles.pop();
+  if (cycle !== undefined) walk.cycles.push({ ...cycle, closedAt: at, outcome });
+  walk.open = false;
+}
+
+/** The facts with all that happened by then; the walk stays where it is. */
+const knownAt = ({ facts, events }: Walk, at: Instant): Facts =>
+  events.filter((event) => event.at <= at).reduce((known, { change }) => change(known), facts);
+
+/** Forgets what happened by `at`: it is in the facts. */
+function passed(walk: Walk, at: Instant): void {
+  walk.at = at;
+  walk.events = walk.events.filter((event) => event.at > at);
+}
+
+/** Lets the open month run until it ends, or until `to`. */
+function climb(walk: Walk, to: Instant): void {
+  const { rules } = walk.under;
+  const carryOut = (facts: Facts, plan: Plan, at: Instant): Facts =>
+    (walk.facts = carriedOut(facts, plan, at, rules.policy));
+  const start = () => fold(walk.facts, rules, { from: walk.at, to, events: walk.events, carryOut });
+  for (let steps = start(); ;) {
+    const step = steps.next();
+    if (step.done === true) {
+      walk.facts = step.value.facts;
+      passed(walk, step.value.at);
+      return;
+    }
+    note(walk, step.value);
+    if (step.value.plan.do === 'proposeDevice') {
+      // The proposal's task has a day of its own, which is known only now.
+      passed(walk, step.value.at);
+      walk.events = inOrder([...walk.events, taskOfProposal(walk)]);
+      steps = start();
+    }
+  }
+}
+
+function note(walk: Walk, taken: Taken): void {
+  const step = stepOf(taken);
+  if (step !== null) walk.steps.push(step);
+  if (taken.plan.do === 'close') endCycle(walk, taken.at, taken.plan.outcome);
+}
+
+const taskOfProposal = ({ steps, under, at }: Walk): Event =>
+  proposalDay(at, under.rules.policy, ({ customerNo, period }, dueAt, kind) => {
+    steps.push(bare({ customerNo, period, at: dueAt }, kind));
+  });

@@ -1,0 +1,38 @@
+import type { Bill } from '../domain/allocation';
+import type { Facts } from '../domain/facts';
+import { inOrder, type Event } from '../domain/fold';
+import { levelOfBill } from '../domain/opening';
+import type { Level } from '../domain/policy';
+import { instantAt, type Period } from '../domain/time';
+import type { BookCustomer } from './book';
+
+/** The levels of the customer's months so far, in order; it grows while the simulation goes on. */
+export type Levels = Map<Period, Level>;
+
+/**
+ * What the book says will happen, in order of time. A bill is known from the beginning of its day of issue and wakes nobody: it was imported
+ * before. A payment wakes the open month.
+ */
+export function eventsOf({ bills, payments }: BookCustomer, levels: Levels): Event[] {
+  const issued = bills.map((bill): Event => ({
+    at: instantAt(bill.issuedOn),
+    change: (facts) => withBill(facts, bill, levels),
+    silent: true,
+  }));
+  const paid = payments.map((payment): Event => ({
+    at: payment.receivedAt,
+    change: (facts) => ({ ...facts, payments: [...facts.payments, payment] }),
+  }));
+  return [...inOrder([...issued, ...paid])];
+}
+
+function withBill(facts: Facts, bill: Bill, levels: Levels): Facts {
+  const known = { ...bill, level: climbs(bill, facts, levels), closedAs: null };
+  return { ...facts, bills: [...facts.bills, known] };
+}
+
+/** As db/facts.ts has it: the first cycle of the bill's month or later, else the one that is looked at. */
+export const climbs = ({ period }: Pick<Bill, 'period'>, facts: Facts, levels: Levels): Level => {
+  const found = [...levels].find(([opened]) => opened >= period)?.[1] ?? null;
+  return levelOfBill(found, levels.get(facts.period) ?? null, facts.level);
+};

@@ -1,0 +1,27 @@
+import { instantAt, plusDays, plusMs, type CivilDate } from '../domain/time';
+import type { BookCustomer } from './book';
+import { simulateCustomer } from './customer';
+import { openingsOf, OPEN_AT, type OpenAt } from './openings';
+import type { CustomerRun, Under } from './run';
+
+export type Setting = Readonly<{
+  /** First and last day. */
+  from: CivilDate;
+  to: CivilDate;
+  openAt?: OpenAt;
+}>;
+
+/**
+ * Takes every customer of a book through the months, as a station would whose capturing providers accept everything; customer by customer, so
+ * that nothing but one of them is held. It sends nothing: it knows no provider (law 9).
+ */
+export function* simulateBook(
+  book: Iterable<BookCustomer>,
+  under: Under,
+  { from, to, openAt = OPEN_AT }: Setting,
+): Generator<CustomerRun> {
+  const span = { openings: openingsOf({ from, to }, openAt), to: endOf(to) };
+  for (const customer of book) yield simulateCustomer(customer, under, span);
+}
+
+const endOf = (day: CivilDate) => plusMs(instantAt(plusDays(day, 1)), -1);
