@@ -43,6 +43,15 @@ export const variables = {
   TARIM_WITH_UI: z.stringbool('must be 1 or 0').default(false).meta({
     description: 'Build the Temporal UI too (needs Go) when it is not in TARIM_CACHE or on PATH.',
   }),
+  WORKER_METRICS: z
+    .string()
+    .regex(/^([\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/, 'must be address:port')
+    .optional()
+    .meta({
+      description:
+        "Where a worker serves Temporal's figures of its work for Prometheus. Absent: nowhere. It asks nobody who they are: keep it inside.",
+      example: '127.0.0.1:9464',
+    }),
   DELIVERY: z.enum(['capture', 'live'], 'must be capture or live').default('capture').meta({
     description: 'capture keeps every message in the database and sends none; live sends.',
   }),

@@ -50,7 +50,8 @@ const RETRY_MS = [1_000, 5_000, 30_000, 300_000] as const;
 const BATCH = 200;
 
 /**
- * Sends what is due, oldest first, and forgets what was sent. `send` answers `gone` when there is no such run any more, which is fine.
+ * Sends what is due, oldest first, and forgets what was sent. `send` answers `gone` when there is no such run: that is fine once its month
+ * has ended, and before, when its row stands but its run is not started yet, the nudge waits for it.
  * Two relays side by side share the work: a row being sent is locked. A relay that dies sends the row again, which harms nothing.
  */
 export async function relayNudges(
@@ -64,6 +65,8 @@ export async function relayNudges(
       returning id, workflow_id, signal, body, attempts)
     select id, workflow_id as "workflowId", signal, body, attempts from taken order by id`;
   const results = await Promise.all(due.map((nudge) => attempt(nudge, send)));
+  const early = await runless(sql, results);
+  for (const result of results) if (early.has(result.id)) result.error = 'its run is not there yet';
   const done = results.filter((result) => result.error === null).map(({ id }) => id);
   if (done.length > 0) await sql.$executeRaw`delete from nudge where id = any(${done}::bigint[])`;
   for (const { id, attempts, error } of results) {
@@ -75,15 +78,28 @@ export async function relayNudges(
   return { sent: done.length, failed: due.length - done.length };
 }
 
+type Attempt = Pick<DueNudge, 'id' | 'attempts'> & { error: string | null; gone: boolean };
+
 async function attempt(
   nudge: DueNudge,
-  send: (nudge: Nudge) => Promise<unknown>,
-): Promise<{ id: bigint; attempts: number; error: string | null }> {
+  send: (nudge: Nudge) => Promise<'sent' | 'gone'>,
+): Promise<Attempt> {
   const { id, attempts } = nudge;
   try {
-    await send(nudge);
-    return { id, attempts, error: null };
+    return { id, attempts, error: null, gone: (await send(nudge)) === 'gone' };
   } catch (error) {
-    return { id, attempts, error: error instanceof Error ? error.message : String(error) };
+    const message = error instanceof Error ? error.message : String(error);
+    return { id, attempts, error: message, gone: false };
   }
+}
+
+/** Of the nudges that found no run, those whose month is open. */
+async function runless(sql: Sql, results: readonly Attempt[]): Promise<Set<bigint>> {
+  const gone = results.filter((result) => result.gone).map(({ id }) => id);
+  if (gone.length === 0) return new Set();
+  const rows = await sql.$queryRaw<{ id: bigint }[]>`
+    select n.id from nudge n join cycle c on c.customer_no = split_part(n.workflow_id, '/', 2)
+      and n.workflow_id = format(${CYCLE_ID}::text, c.customer_no, c.period) and c.outcome is null
+    where n.id = any(${gone}::bigint[])`;
+  return new Set(rows.map(({ id }) => id));
 }

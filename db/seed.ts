@@ -6,7 +6,8 @@ import holidays from './holidays.json';
 
 /**
  * Puts the rules that Tarim ships with in place: policies, message templates, the holidays of China. Safe to repeat:
- * rows are versioned, so one that is there already stays as it is, also where staff changed a holiday.
+ * rows are versioned, so one that is there already stays as it is, also where staff changed a holiday. A day that was deleted comes back,
+ * which is the safe side: whoever wants to work on it makes it a `makeUpWorkday`.
  */
 export async function seed(client: Client): Promise<void> {
   for (const policy of [ladderV1, gradeV1]) {

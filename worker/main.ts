@@ -35,7 +35,7 @@ const PLANS_MS = 60_000;
  */
 export async function runWorker(config: Config, told: { onReady: () => void }): Promise<void> {
   const log = pino({ level: config.LOG_LEVEL });
-  install(log);
+  install(log, config.WORKER_METRICS);
   const db = openDb(given(config.DATABASE_URL), CONNECTIONS, { repeats: true });
   await refuseLiveOutOfTime(config, db);
   const connection = await NativeConnection.connect({ address: given(config.TEMPORAL_ADDRESS) });
@@ -83,8 +83,8 @@ async function freshen(db: Db): Promise<false> {
 const lookAhead = async (db: Db, book: RuleBook): Promise<boolean> =>
   refreshPlans(db, book, await stationNow(db));
 
-/** Temporal's own words go through the same log. */
-function install(log: Logger): void {
+/** Temporal's own words go through the same log; its figures are served where that was asked for. */
+function install(log: Logger, bindAddress: string | undefined): void {
   const logger = new DefaultLogger('INFO', ({ level, message, meta }) => {
     const write = {
       TRACE: 'trace',
@@ -95,7 +95,12 @@ function install(log: Logger): void {
     } as const;
     log[write[level]](meta ?? {}, message);
   });
-  Runtime.install({ logger });
+  Runtime.install({
+    logger,
+    ...(bindAddress === undefined
+      ? {}
+      : { telemetryOptions: { metrics: { prometheus: { bindAddress } } } }),
+  });
 }
 
 async function refuseLiveOutOfTime({ DELIVERY }: Config, db: Db): Promise<void> {

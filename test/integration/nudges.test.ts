@@ -1,5 +1,5 @@
 import { relayNudges, writeNudges, type Nudge } from '../../db/nudges';
-import { openWorld, type World } from '../support/world';
+import { empty, openMonth, openWorld, type World } from '../support/world';
 
 let world: World;
 beforeAll(async () => {
@@ -52,6 +52,21 @@ test('a nudge for a run that is gone is done', async () => {
   await writeNudges(world.db, numbered(1));
   expect(await relayNudges(world.db, postbox('gone').send)).toEqual({ sent: 1, failed: 0 });
   expect(await world.db.nudge.count()).toBe(0);
+});
+
+test('a nudge that comes between the opening of a month and the start of its run waits for the run', async () => {
+  await world.reset();
+  await openMonth(world.db, 'wang');
+  const early = { workflowId: 'cycle/wang/2026-02', signal: 'escalate', body: {} } as const;
+  const ended = { ...early, workflowId: 'cycle/wang/2026-01' };
+  await writeNudges(world.db, [early, ended]);
+  expect(await relayNudges(world.db, postbox('gone').send)).toEqual({ sent: 1, failed: 1 });
+  expect(await world.db.nudge.findMany({ select: { workflowId: true } })).toEqual([
+    { workflowId: 'cycle/wang/2026-02' },
+  ]);
+  await makeDue();
+  expect(await relayNudges(world.db, postbox().send)).toEqual({ sent: 1, failed: 0 });
+  await empty(world.db);
 });
 
 test('what failed is kept with its error, and the rest is sent', async () => {
