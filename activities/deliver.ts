@@ -7,11 +7,16 @@ import {
   type StoredMessage,
 } from '../db/messages';
 import { plusMs, type Instant } from '../domain/time';
+import type { Letter } from '../providers/mailer';
 import type { Delivery, Found } from '../providers/sms';
 import type { Deps } from './deps';
 
 /** What a provider needs of a message. */
-type Sendable = Pick<StoredMessage, 'id' | 'channel' | 'address' | 'subject' | 'body' | 'html'>;
+type Sendable = Pick<
+  StoredMessage,
+  'id' | 'channel' | 'address' | 'subject' | 'body' | 'html' | 'purpose'
+> &
+  Partial<Pick<StoredMessage, 'unsubscribeUrl'>>;
 
 /** Waits between tries of a message that was certainly not taken; after the last the channel counts as failed for this step. */
 const RETRY_AFTER_MS = [60_000, 300_000, 900_000, 3_600_000, 10_800_000] as const;
@@ -144,10 +149,9 @@ const letterOf = ({
   subject,
   body,
   html,
-}: Sendable): { id: string; to: string; subject: string; text: string; html: string } => ({
-  id,
-  to: address,
-  subject,
-  text: body,
-  html,
+  purpose,
+  unsubscribeUrl = null,
+}: Sendable): Letter => ({
+  ...{ id, to: address, subject, text: body, html, purpose },
+  ...(unsubscribeUrl === null ? {} : { unsubscribeUrl }),
 });

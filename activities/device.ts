@@ -10,17 +10,19 @@ import { dueAfter } from '../domain/window';
 import type { DeviceTurn } from '../workflows/contract';
 import type { Deps } from './deps';
 import { permanent } from './failures';
+import { deliverOffer } from './offer';
 
 /** Stages that one turn may pass: more is a rule that does not end. */
 const STEPS_PER_TURN_MAX = 10;
 
-export const createDeviceActivities = ({ db, book }: Deps) => ({
+export const createDeviceActivities = (deps: Deps) => ({
   /**
    * Applies the orders that came by signal and that the database does not know yet, does what is due for one proposal and says what it
    * waits for. Safe to retry: orders are unique by id, and each move is only from the stage that was seen.
    * @throws `UnknownDeviceCase`, permanent.
    */
   async takeDeviceTurn({ customerNo, asOf, commands = [] }: DeviceTurn): Promise<DevicePlan> {
+    const { db, book } = deps;
     for (const command of commands)
       await applySignalCommand(db, book, { customerNo, asOf }, command);
     const { policy } = await book.rules(await book.ladderInForce(dateOf(asOf)));
@@ -29,6 +31,7 @@ export const createDeviceActivities = ({ db, book }: Deps) => ({
         takeDeviceStep(tx, { customerNo, asOf }, policy),
       );
       if (plan.do === 'close' || plan.at === null || plan.at > asOf) return plan;
+      if (plan.do === 'deliver') await deliverOffer(deps, { customerNo, asOf }, plan.messageId);
     }
     throw new RangeError(
       `device/${customerNo}: more than ${STEPS_PER_TURN_MAX} steps due at ${asOf}`,

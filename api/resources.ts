@@ -20,6 +20,7 @@ import { registerImports } from './imports';
 import { registerLetters } from './letters';
 import { registerMonth } from './month';
 import { registerOrders } from './orders';
+import { registerOffers } from './offers';
 import { registerOverrides } from './overrides';
 import { registerPayments } from './payments';
 import { registerPolicies } from './policies';
@@ -31,6 +32,7 @@ import { registerSessions } from './sessions';
 import { registerOidc } from './oidc';
 import { registerStaff } from './staff';
 import { registerTokens } from './tokens';
+import { registerUnsubscribe } from './unsubscribe';
 import { registerWaivers } from './waivers';
 
 type Register = (app: FastifyInstance, deps: Deps) => void;
@@ -53,6 +55,7 @@ export const resources: readonly Register[] = [
   registerPolicies,
   registerPreview,
   registerProposals,
+  registerOffers,
   registerTasks,
   registerLetters,
   registerPayments,
@@ -69,4 +72,5 @@ export const resources: readonly Register[] = [
   registerStaff,
   registerTokens,
   registerCallbacks,
+  registerUnsubscribe,
 ];

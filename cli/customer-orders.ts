@@ -83,6 +83,19 @@ export const skip = (
     done: 'customer.skip.done',
   });
 
+/** Offers of the device: `wanted` is yes or no. */
+export const offers = (
+  cli: Cli,
+  customerNo: string,
+  wanted: string,
+  options: Ordered,
+): Promise<void> =>
+  order(cli, options, {
+    path: `/customers/${inUrl(customerNo)}/offers`,
+    body: { wanted: wordOption(cli, wanted, ['yes', 'no']) === 'yes' },
+    done: 'customer.offers.done',
+  });
+
 export async function dispute(cli: Cli, billNo: string, options: DisputeOptions): Promise<void> {
   const resolution = optional(cli, options.resolve, (_, text) =>
     wordOption(cli, text, ['upheld', 'rejected']),

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { below, listing, ordering, showing, type Cli, type Printed } from './cli';
+import { below, listing, ordering, showing, type Cli, type Ordered, type Printed } from './cli';
 import { filteringCustomers } from './customer-filter';
 import type * as Orders from './customer-orders';
 import type { ListOptions } from './show-customer';
@@ -67,6 +67,12 @@ function registerOrders(customer: Command, cli: Cli): void {
     async (customerNo: string, day: string, options: Orders.HoldOptions) => {
       const { promise } = await import('./customer-orders.js');
       await promise(cli, customerNo, day, options);
+    },
+  );
+  ordering(below(customer, cli, 'offers <customer> <wanted>', 'customer.offers'), cli).action(
+    async (customerNo: string, wanted: string, options: Ordered) => {
+      const { offers } = await import('./customer-orders.js');
+      await offers(cli, customerNo, wanted, options);
     },
   );
   ordering(below(customer, cli, 'skip <customer> <step>', 'customer.skip'), cli)

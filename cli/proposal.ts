@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { below, listing, ordering, showing, type Cli, type Ordered, type Printed } from './cli';
 import type { ProposalListOptions } from './proposals';
 
-/** `tarim proposal list|show|advance|withdraw`: the prepaid device. */
+/** `tarim proposal list|show|advance|letter|withdraw`: the prepaid device. */
 export function register(program: Command, cli: Cli): void {
   const proposal = below(program, cli, 'proposal', 'proposal');
   listing(below(proposal, cli, 'list', 'proposal.list'), cli)
@@ -27,6 +27,12 @@ export function register(program: Command, cli: Cli): void {
     const { advance } = await import('./proposals.js');
     await advance(cli, id, { stage, outcome }, options);
   });
+  ordering(below(proposal, cli, 'letter <proposal>', 'proposal.letter'), cli).action(
+    async (id: string, options: Ordered) => {
+      const { sendLetter } = await import('./proposals.js');
+      await sendLetter(cli, id, options);
+    },
+  );
   ordering(below(proposal, cli, 'withdraw <proposal>', 'proposal.withdraw'), cli).action(
     async (id: string, options: Ordered) => {
       const { withdraw } = await import('./proposals.js');

@@ -70,6 +70,13 @@ export const advance = async (
     done: 'proposal.advance.done',
   });
 
+/** The letter goes out when it may; it is told here only that it was ordered. */
+export const sendLetter = (cli: Cli, id: string, options: Ordered): Promise<void> =>
+  order(cli, options, {
+    path: `/proposals/${inUrl(id)}/letter`,
+    done: 'proposal.letter.done',
+  });
+
 export const withdraw = (cli: Cli, id: string, options: Ordered): Promise<void> =>
   order(cli, options, {
     path: `/proposals/${inUrl(id)}/withdrawal`,

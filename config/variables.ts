@@ -43,6 +43,16 @@ export const variables = {
   TARIM_WITH_UI: z.stringbool('must be 1 or 0').default(false).meta({
     description: 'Build the Temporal UI too (needs Go) when it is not in TARIM_CACHE or on PATH.',
   }),
+  UNSUBSCRIBE_SECRET: z
+    .string()
+    .min(32, 'must be 32 characters or more')
+    .optional()
+    .meta({
+      ...secret,
+      description:
+        'Signs the addresses by which a customer ends offers of the device; needed, with PUBLIC_BASE_URL, to send any. Another one ends the addresses already sent.',
+      example: 'thirty-two-characters-or-more-of-chance',
+    }),
   WORKER_METRICS: z
     .string()
     .regex(/^([\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/, 'must be address:port')

@@ -35,6 +35,7 @@ export type DeviceCase = Readonly<{
   id: string;
   stage: DeviceStage;
   task: DeviceFacts['task'];
+  letter: DeviceFacts['letter'];
   stageAt: Instant;
   station: string;
   collector: string | null;
@@ -45,7 +46,9 @@ export async function loadDeviceCase(sql: Sql, customerNo: string): Promise<Devi
   const [row] = await sql.$queryRaw<DeviceCase[]>`
     select dc.id::text, dc.stage, instant_text(dc.stage_at) as "stageAt", c.station, c.collector,
       (select jsonb_build_object('id', t.id, 'dueAt', instant_text(t.due_at), 'escalated', t.escalated_at is not null, 'outcome', t.outcome)
-        from task t where t.customer_no = dc.customer_no and t.step_key = 'device/' || dc.id || '/' || dc.stage) as task
+        from task t where t.customer_no = dc.customer_no and t.step_key = 'device/' || dc.id || '/' || dc.stage) as task,
+      (select jsonb_build_object('messageId', m.id, 'status', m.status, 'retryAt', instant_text(m.retry_at))
+        from message m where m.purpose = 'marketing' and m.step_key = 'offer/' || dc.id and m.status in ('sending', 'waiting')) as letter
     from device_case dc join customer c using (customer_no)
     where dc.customer_no = ${customerNo} order by dc.closed_at is null desc, dc.opened_at desc limit 1`;
   return row ?? null;
@@ -96,7 +99,10 @@ export async function advanceDeviceCase(
       where id = ${id}::uuid and stage = ${stage} and closed_at is null returning customer_no),
     unneeded as (
       update task set outcome = 'notNeeded', done_at = ${at}::timestamptz, done_by = 'policy'
-      where outcome is null and step_key like ${`device/${id}/%`} and ${closes})
+      where outcome is null and step_key like ${`device/${id}/%`} and ${closes}),
+    unsent as (
+      update message set status = 'dropped', detail = 'notOffered', retry_at = null, settled_at = ${at}::timestamptz
+      where purpose = 'marketing' and step_key = ${`offer/${id}`} and status = 'waiting' and ${closes})
     update customer set prepaid_since = (${at}::timestamptz at time zone 'Asia/Shanghai')::date
     from moved where customer.customer_no = moved.customer_no and ${to} = 'switched'`;
 }

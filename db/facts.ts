@@ -57,6 +57,9 @@ type Lists = Readonly<{
   openCycle: Period | null;
 }>;
 
+/** Who wants no offers rests from proposals until further notice. */
+const NEVER = '9999-12-31';
+
 /**
  * What is known at `asOf` of the customers named, in one statement; a customer who is not on the book is left out. A payment counts
  * when it was received by then, or when it was recorded after the cycle was opened: so a campaign opened as of a past day does not
@@ -88,11 +91,12 @@ export async function loadAccounts(
           'status', s.status, 'at', instant_text(s.at))), '[]')
         from step s where s.customer_no = c.customer_no) as steps,
       (select coalesce(jsonb_agg(distinct instant_text(m.sending_at)), '[]') from message m
-        where m.customer_no = c.customer_no and m.sending_at > ${asOf}::timestamptz - interval '7 days') as "messagesAt",
+        where m.customer_no = c.customer_no and m.sending_at > ${asOf}::timestamptz - interval '7 days'
+          and (m.purpose <> 'marketing' or m.status not in ('waiting', 'dropped'))) as "messagesAt",
       (select coalesce(jsonb_agg(jsonb_build_object('messageId', m.id, 'status', m.status,
           'retryAt', instant_text(coalesce(m.retry_at, m.sending_at + ${LOOK_UP_AFTER_MS} * interval '1 millisecond')))), '[]')
         from message m where m.customer_no = c.customer_no and m.period = ${period}
-          and m.status in ('sending', 'waiting')) as undelivered,
+          and m.status in ('sending', 'waiting') and m.purpose <> 'marketing') as undelivered,
       (select coalesce(jsonb_agg(ch.channel), '[]') from (values ('sms', c.phone), ('email', c.email)) ch (channel, address)
         where ch.address is not null and not exists (select from suppression x where x.customer_no = c.customer_no
           and x.channel = ch.channel and x.address = ch.address)) as reachable,
@@ -109,7 +113,8 @@ export async function loadAccounts(
         from waiver w where w.customer_no = c.customer_no) as waivers,
       jsonb_build_object('prepaid', c.prepaid_since is not null,
         'caseOpen', exists (select from device_case dc where dc.customer_no = c.customer_no and dc.closed_at is null),
-        'restUntil', (select max(dc.rest_until) from device_case dc where dc.customer_no = c.customer_no)) as device,
+        'restUntil', case when exists (select from offer_opt_out o where o.customer_no = c.customer_no) then ${NEVER}::date
+          else (select max(dc.rest_until) from device_case dc where dc.customer_no = c.customer_no) end) as device,
       (select jsonb_build_object('level', g.level, 'source', g.source) from grade g
         where g.customer_no = c.customer_no order by g.id desc limit 1) as "lastGrade",
       (select o.period from cycle o where o.customer_no = c.customer_no and o.outcome is null) as "openCycle"

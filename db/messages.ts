@@ -14,6 +14,9 @@ export type StoredMessage = Readonly<{
   body: string;
   html: string;
   stepKey: string;
+  purpose: MessageRow['purpose'];
+  /** How the customer ends such letters; of an offer only. */
+  unsubscribeUrl: string | null;
   attempts: number;
   status: string;
   /** Wall clock of the claim, ISO: where a look-up at the provider begins. */
@@ -32,7 +35,7 @@ export type Settled = Readonly<{
 /** One message, for trying it again. Null when there is none of that id. */
 export async function findMessage(sql: Sql, id: string): Promise<StoredMessage | null> {
   const [row] = await sql.$queryRaw<StoredMessage[]>`
-    select id::text, channel, address, subject, body, html, step_key as "stepKey", attempts, status,
+    select id::text, channel, address, subject, body, html, step_key as "stepKey", purpose, unsubscribe_url as "unsubscribeUrl", attempts, status,
       instant_text(claimed_at) as "claimedAt"
     from message where id = ${id}::uuid`;
   return row ?? null;

@@ -49,10 +49,14 @@ const ladder: readonly Source[] = [
       'because', because, 'mergedInto', merged_into, 'plannedAt', instant_text(planned_at), 'actor', actor)
     from step s where customer_no = ${no} and (status <> 'done' or s.kind = 'levelRise')`,
   (no) => Prisma.sql`
+    select sending_at, 'offerLetter', jsonb_build_object('messageId', id, 'channel', channel, 'status', status, 'receipt', receipt,
+      'sha256', body_sha256, 'because', case when status = 'dropped' then array[detail] else '{}' end)
+    from message where customer_no = ${no} and purpose = 'marketing'`,
+  (no) => Prisma.sql`
     select sending_at, 'message', jsonb_build_object('messageId', id, 'channel', channel, 'stepKey', step_key, 'purpose', purpose,
       'status', status, 'receipt', receipt, 'receiptAt', instant_text(receipt_at), 'providerId', provider_id, 'sha256', body_sha256,
       'owedFen', owed_fen, 'penaltyFen', penalty_fen, 'detail', detail)
-    from message where customer_no = ${no}`,
+    from message where customer_no = ${no} and purpose <> 'marketing'`,
   (no) => Prisma.sql`
     select i.at, 'notSent', jsonb_build_object('billNo', i.bill_no, 'stepKey', i.step_key, 'channel', i.channel, 'because', i.suppressed_because)
     from intent i join bill b using (bill_no) where b.customer_no = ${no} and i.suppressed_because is not null`,
@@ -103,6 +107,9 @@ const people: readonly Source[] = [
     select opened_at, 'deviceProposed', jsonb_build_object('why', why) from device_case where customer_no = ${no}`,
   (no) => Prisma.sql`
     select stage_at, 'deviceStage', jsonb_build_object('stage', stage, 'reason', reason) from device_case where customer_no = ${no} and stage <> 'proposed'`,
+  (no) => Prisma.sql`
+    select at, c.kind, jsonb_build_object('by', actor, 'reason', reason)
+    from command c where customer_no = ${no} and c.kind in ('offersUnwanted', 'offersWanted') and refused_because is null`,
   (no) => Prisma.sql`
     select at, 'orderRefused', jsonb_build_object('order', c.kind, 'by', actor, 'reason', reason, 'because', refused_because, 'door', door)
     from command c where customer_no = ${no} and refused_because is not null`,

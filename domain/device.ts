@@ -63,6 +63,8 @@ export type DeviceFacts = Readonly<{
   task: Readonly<{ id: string; dueAt: Instant; escalated: boolean; outcome: string | null }> | null;
   /** Record and level no longer call for the device. */
   recordClean: boolean;
+  /** The letter of the offer that was ordered and has not arrived; null when there is none. */
+  letter: Readonly<{ messageId: string; status: 'sending' | 'waiting'; retryAt: Instant }> | null;
 }>;
 
 export type DevicePlan =
@@ -70,21 +72,42 @@ export type DevicePlan =
   | Readonly<{ do: 'giveTask'; at: Instant; task: DeviceTask }>
   | Readonly<{ do: 'advance'; at: Instant; to: DeviceStage }>
   | Readonly<{ do: 'escalateTask'; at: Instant; taskId: string }>
+  | Readonly<{ do: 'deliver'; at: Instant; messageId: string }>
   | Readonly<{ do: 'wait'; at: null }>;
 
+/** The stages at which the customer has not agreed yet. */
+export const BEFORE_CONSENT: readonly DeviceStage[] = ['proposed', 'contacted', 'visited'];
+
 /** The next thing to do for a proposal. A proposal is withdrawn when the record became clean before the customer agreed. */
-export function nextDeviceStep(
-  { stage, task, recordClean }: DeviceFacts,
-  asOf: Instant,
-): DevicePlan {
+export function nextDeviceStep(facts: DeviceFacts, asOf: Instant): DevicePlan {
+  const { stage, task, letter } = facts;
+  // An attempt in doubt is looked into whatever has become of the proposal.
+  if (letter?.status === 'sending') return deliver(letter);
   const leg = deviceRoad[stage];
   if (leg === undefined) return { do: 'close', at: asOf, stage };
-  if (task?.outcome === 'refuses') return { do: 'advance', at: asOf, to: 'refused' };
-  if (task !== null && task.outcome !== null) return { do: 'advance', at: asOf, to: leg.next };
-  if (recordClean && ['proposed', 'contacted', 'visited'].includes(stage))
-    return { do: 'advance', at: asOf, to: 'withdrawn' };
+  const to = ledTo(facts, leg.next);
+  if (to !== null) return { do: 'advance', at: asOf, to };
   if (task === null) return { do: 'giveTask', at: asOf, task: leg.task };
-  return task.escalated
-    ? { do: 'wait', at: null }
-    : { do: 'escalateTask', at: task.dueAt, taskId: task.id };
+  return whileTaskIsOpen(task, letter);
 }
+
+/** Where a person's outcome, or a record that became clean, leads; null while neither is there. */
+function ledTo({ stage, task, recordClean }: DeviceFacts, next: DeviceStage): DeviceStage | null {
+  if (task !== null && task.outcome !== null) return task.outcome === 'refuses' ? 'refused' : next;
+  return recordClean && BEFORE_CONSENT.includes(stage) ? 'withdrawn' : null;
+}
+
+/** Whichever comes first: a letter to be sent, or the day by which the task is done. */
+function whileTaskIsOpen(
+  { id, dueAt, escalated }: NonNullable<DeviceFacts['task']>,
+  letter: DeviceFacts['letter'],
+): DevicePlan {
+  if (letter !== null && (escalated || letter.retryAt < dueAt)) return deliver(letter);
+  return escalated ? { do: 'wait', at: null } : { do: 'escalateTask', at: dueAt, taskId: id };
+}
+
+const deliver = ({ messageId, retryAt }: NonNullable<DeviceFacts['letter']>): DevicePlan => ({
+  do: 'deliver',
+  at: retryAt,
+  messageId,
+});

@@ -32,6 +32,9 @@ export const KINDS = [
   'approvalDecided',
   'deviceProposed',
   'deviceStage',
+  'offerLetter',
+  'offersUnwanted',
+  'offersWanted',
   'orderRefused',
 ] as const;
 

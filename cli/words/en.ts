@@ -196,6 +196,8 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'customer.skip.done': 'The step is passed over.',
   'task.assign.done': 'Assigned.',
   'proposal.advance.done': 'Recorded; the proposal goes on.',
+  'proposal.letter.done': 'The letter is ordered; it goes out when it may.',
+  'customer.offers.done': 'It is on record whether offers are wanted.',
   'proposal.withdraw.done': 'The proposal is withdrawn.',
   'policy.is': '{id}: {state}, from {from}, by {author}.',
   'policy.diff.is': 'From {before} to {after}:',

@@ -208,6 +208,8 @@ export const helpEn: Readonly<Record<keyof typeof helpZhCN, string>> = {
   'proposal.list.stage': 'at one stage',
   'proposal.show': 'one, with what was done for it',
   'proposal.advance': 'what became of the stage that you saw: done, agrees or refuses',
+  'proposal.letter': 'have the letter that offers the device sent, once for a proposal',
+  'customer.offers': 'whether the customer wants to be offered the device: yes or no',
   'proposal.withdraw': 'take a proposal back',
   'policy.diff': 'what changes from another version (the one in force) to this one',
   'policy.preview': 'a message of a step to a customer; nothing is sent',

@@ -200,6 +200,8 @@ export const helpZhCN = {
   'proposal.list.stage': '只看一个阶段',
   'proposal.show': '一项建议及其经过',
   'proposal.advance': '登记所见阶段的结果：done、agrees 或 refuses',
+  'proposal.letter': '发送推荐装置的邮件；每项建议一次',
+  'customer.offers': '客户是否接受装置推荐：yes 或 no',
   'proposal.withdraw': '撤回建议',
   'policy.diff': '与另一版本（默认现行版本）的差别',
   'policy.preview': '某步骤发给某客户的消息；不发送',

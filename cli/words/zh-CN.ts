@@ -191,6 +191,8 @@ export const zhCN = {
   'customer.skip.done': '已跳过该步骤。',
   'task.assign.done': '已转派。',
   'proposal.advance.done': '已登记，建议进入下一阶段。',
+  'proposal.letter.done': '邮件已安排，到允许的时间发送。',
+  'customer.offers.done': '已登记是否接受推荐。',
   'proposal.withdraw.done': '建议已撤回。',
   'policy.is': '{id}：{state}，自 {from} 起，{author} 起草。',
   'policy.diff.is': '从 {before} 到 {after}：',

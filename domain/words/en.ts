@@ -36,6 +36,9 @@ export const en: Texts<typeof zhCN> = {
     approvalDecided: '{what|approvals} {decision|decisions} by {by}{reason|note}',
     deviceProposed: 'prepaid device proposed ({why})',
     deviceStage: 'prepaid device: {stage|stages}{reason|note}',
+    offerLetter: 'letter that offers the device: {status|offerStatus}{because|reasons}',
+    offersUnwanted: 'offers of the device are not wanted, told by {by}: {reason}',
+    offersWanted: 'offers of the device are wanted again, {by}: {reason}',
     orderRefused: 'order refused ({order}): {because} Given by {by}',
   },
   steps: {
@@ -63,7 +66,17 @@ export const en: Texts<typeof zhCN> = {
     unknown: 'outcome unknown',
     dropped: 'not sent, paid meanwhile',
   },
+  offerStatus: {
+    sending: 'being sent',
+    waiting: 'ordered, to be sent',
+    accepted: 'sent',
+    undeliverable: 'undeliverable',
+    unknown: 'outcome unknown',
+    dropped: 'not sent',
+  },
   reasons: {
+    notOffered: 'the proposal has gone on or ended',
+    offersUnwanted: 'offers are not wanted',
     window: 'outside the hours for messages',
     holiday: 'statutory holiday',
     dayCap: 'had a message that day',

@@ -32,6 +32,9 @@ export const zhCN = {
     approvalDecided: '{what|approvals}：{decision|decisions}，{by}{reason|note}',
     deviceProposed: '建议安装智能预付费装置（{why}）',
     deviceStage: '预付费装置：{stage|stages}{reason|note}',
+    offerLetter: '推荐预付费装置的邮件：{status|offerStatus}{because|reasons}',
+    offersUnwanted: '不再接受装置推荐，{by}：{reason}',
+    offersWanted: '重新接受装置推荐，{by}：{reason}',
     orderRefused: '指令被拒（{order}）：{because}，{by}',
   },
   steps: {
@@ -59,7 +62,17 @@ export const zhCN = {
     unknown: '结果不明',
     dropped: '未发（已缴清）',
   },
+  offerStatus: {
+    sending: '发送中',
+    waiting: '已安排，待发送',
+    accepted: '已发送',
+    undeliverable: '无法送达',
+    unknown: '结果不明',
+    dropped: '未发送',
+  },
   reasons: {
+    notOffered: '建议已进入下一阶段或已结束',
+    offersUnwanted: '客户不接受推荐',
     window: '不在发送时段',
     holiday: '法定节假日',
     dayCap: '当日已发',

@@ -130,6 +130,12 @@ test('a proposal of the device is followed and moved on from the stage that was 
   ]);
   const moved = await chen(`proposal advance ${id} proposed done --reason spoke`);
   expect([moved.code, moved.err]).toEqual([0, '']);
+  const letter = await chen(`proposal letter ${id} --reason asked`);
+  expect([letter.code, letter.err]).toEqual([4, expect.stringContaining('UNSUBSCRIBE_SECRET')]);
+  const { customerNo } = one ?? { customerNo: '' };
+  expect((await chen(`customer offers ${customerNo} maybe --reason x`)).code).toBe(2);
+  expect((await chen(`customer offers ${customerNo} no --reason told`)).code).toBe(0);
+  expect(await chen(`customer offers ${customerNo} no --reason told`)).toMatchObject({ code: 4 });
   expect((await chen(`proposal withdraw ${id} --reason clean --dry-run`)).code).toBe(0);
 });
 

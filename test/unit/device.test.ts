@@ -13,6 +13,7 @@ const aCase = (given: Partial<DeviceFacts> = {}): DeviceFacts => ({
   stage: 'proposed',
   task: null,
   recordClean: false,
+  letter: null,
   ...given,
 });
 const task = (given: Partial<NonNullable<DeviceFacts['task']>> = {}): DeviceFacts['task'] => ({

@@ -6,12 +6,14 @@ import { demanded, letterValues, purposeOf, type LetterKind } from '../../domain
 import { smsParts } from '../../domain/sms-text';
 import { on, policyV1, someBill, someFacts } from '../support/facts';
 
-const shipped: readonly Template[] = templates.map((row) => ({ ...(row as Template), html: '' }));
+const rows: readonly Template[] = templates.map((row) => ({ ...(row as Template), html: '' }));
+/** The letters of the ladder; the offer of the device is none. */
+const shipped = rows.filter(({ key }) => key !== 'deviceOffer');
 const kinds = Object.keys(purposeOf) as LetterKind[];
 
 const book = {
   template: (key: string, channel: string, language: string) => {
-    const found = shipped.find(
+    const found = rows.find(
       (row) => row.key === key && row.channel === channel && row.language === language,
     );
     return found === undefined
