@@ -23,7 +23,9 @@ export function proposalDay(
     silent: true,
     change: (facts) => {
       const recordClean = qualifies(facts, policy, dueAt) === null;
-      const plan = nextDeviceStep({ stage: 'proposed', task, recordClean }, dueAt);
+      // The letter of an offer is sent when a person orders it, and nobody does so here.
+      const proposed = { stage: 'proposed', task, recordClean, letter: null } as const;
+      const plan = nextDeviceStep(proposed, dueAt);
       const withdrawn = plan.do === 'advance' && plan.to === 'withdrawn';
       if (!saidSo) told(facts, dueAt, withdrawn ? 'deviceWithdrawn' : 'deviceTaskEscalated');
       saidSo = true;
