@@ -1,4 +1,4 @@
-import type { Reason } from '../domain/grading';
+import type { Reason } from '../domain/scale';
 import type { Level } from '../domain/policy';
 import type { Instant, Period } from '../domain/time';
 import type { Sql } from './client';

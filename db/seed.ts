@@ -1,8 +1,7 @@
 import type { Client } from 'pg';
-import gradeV1 from './policies/tabei-grade-v1.json';
-import ladderV1 from './policies/tabei-v1.json';
 import templates from './policies/templates-v1.json';
 import holidays from './holidays.json';
+import { inForceAtFirst } from './shipped';
 
 /**
  * Puts the rules that Tarim ships with in place: policies, message templates, the holidays of China. Safe to repeat:
@@ -10,7 +9,7 @@ import holidays from './holidays.json';
  * which is the safe side: whoever wants to work on it makes it a `makeUpWorkday`.
  */
 export async function seed(client: Client): Promise<void> {
-  for (const policy of [ladderV1, gradeV1]) {
+  for (const policy of inForceAtFirst) {
     await client.query(
       `insert into policy (id, kind, body, author, effective_from, activated_at, activated_by)
        values ($1, $2, $3, $4, $5, clock_timestamp(), $4) on conflict do nothing`,

@@ -4,13 +4,17 @@ import type { Facts } from './facts';
 import type { GradeFacts } from './grading';
 import { paymentRecord } from './payment-record';
 import type { Level } from './policy';
+import { receiptsOf } from './receipts';
 import { dateOf, type Instant, type Period } from './time';
 
 type OnFile = Pick<GradeFacts, 'businessCondition' | 'industry' | 'supplyArea' | 'depositFen'>;
 
+/** What of a customer's facts bears on the grade. */
+export type GradedFacts = Pick<Facts, 'category' | 'bills' | 'payments' | 'promises'>;
+
 /** What the grading looks at, drawn from the same facts as the ladder, as of one instant. */
 export function gradeFacts(
-  facts: Facts,
+  facts: GradedFacts,
   onFile: OnFile,
   previous: Level | null,
   asOf: Instant,
@@ -24,6 +28,7 @@ export function gradeFacts(
     ...onFile,
     category: facts.category,
     record: paymentRecord(bills, today),
+    receipts: receiptsOf(bills, facts.payments, asOf),
     billsFen: monthlyFen(bills),
     overdueFen: sumFen(overdue),
     brokenPromises: facts.promises.filter(({ kept }) => kept === false).length,

@@ -1,6 +1,9 @@
 import type { PaymentRecord } from './payment-record';
 import type { Category, Level } from './policy';
 import type { Fen } from './fen';
+import { forcedByReceipts, receiptReasons, type ReceiptPoints } from './receipt-points';
+import type { Receipts } from './receipts';
+import { onScale, type Reason, type Scale, type Table } from './scale';
 
 /** A version of the grading policy: points and thresholds as data. Source of every number: docs/policy.md, "Grading". */
 export type GradingPolicy = Readonly<{
@@ -26,6 +29,8 @@ export type GradingPolicy = Readonly<{
   supplyArea: Table;
   /** Business conditions that force Ⅰ. */
   forcedConditions: readonly string[];
+  /** Whether anything came in time, month by month. Absent in a version that does not look at it. */
+  receipts?: ReceiptPoints;
   screening: Readonly<{
     always: readonly Category[];
     onChange: readonly Category[];
@@ -33,9 +38,6 @@ export type GradingPolicy = Readonly<{
     fen: number;
   }>;
 }>;
-
-export type Scale = readonly (readonly [from: number, points: number])[];
-export type Table = Readonly<Record<string, number>> & Readonly<{ default: number }>;
 
 /** What is known of a customer on the day of grading. `billsFen`: what was billed each month that had a bill, oldest first. */
 export type GradeFacts = Readonly<{
@@ -45,6 +47,7 @@ export type GradeFacts = Readonly<{
   supplyArea: string | null;
   depositFen: Fen;
   record: PaymentRecord;
+  receipts: Receipts;
   billsFen: readonly Fen[];
   overdueFen: Fen;
   brokenPromises: number;
@@ -52,13 +55,6 @@ export type GradeFacts = Readonly<{
   previous: Level | null;
 }>;
 
-/** `params`: the numbers of `why`, so that it can be said in another language; none where it is somebody's own word. */
-export type Reason = Readonly<{
-  factor: string;
-  points: number;
-  why: string;
-  params?: Readonly<Record<string, number>>;
-}>;
 export type Grade = Readonly<{
   level: Level;
   score: number;
@@ -120,6 +116,7 @@ function pointsOf(facts: GradeFacts, policy: GradingPolicy): Reason[] {
       `overdue beyond the deposit: ${uncovered} % of a usual bill`,
       { uncovered },
     ),
+    ...(policy.receipts === undefined ? [] : receiptReasons(facts.receipts, policy.receipts)),
     table('businessCondition', policy.businessCondition, facts.businessCondition),
     table('industrialPolicy', policy.industrialPolicy, facts.industry),
     table('industryProspect', policy.industryProspect, facts.industry),
@@ -128,12 +125,17 @@ function pointsOf(facts: GradeFacts, policy: GradingPolicy): Reason[] {
   ];
 }
 
-function forcedBy({ record, businessCondition }: GradeFacts, policy: GradingPolicy): Reason | null {
+function forcedBy(
+  { record, receipts, businessCondition }: GradeFacts,
+  policy: GradingPolicy,
+): Reason | null {
   const unpaidMonths = record.unpaidMonthsThisYear;
   if (unpaidMonths >= policy.unpaidMonthsForced) {
     const why = `${unpaidMonths} months unpaid this year`;
     return { factor: 'forcedByUnpaid', points: 0, why, params: { unpaidMonths } };
   }
+  const byReceipts = forcedByReceipts(receipts, policy.receipts);
+  if (byReceipts !== null) return byReceipts;
   return businessCondition !== null && policy.forcedConditions.includes(businessCondition)
     ? { factor: 'forcedByCondition', points: 0, why: businessCondition }
     : null;
@@ -142,14 +144,16 @@ function forcedBy({ record, businessCondition }: GradeFacts, policy: GradingPoli
 /** Up at once; down by one level at a time, only after clean months and with the margin of the hysteresis. */
 function settleLevel(
   score: number,
-  { record, previous }: GradeFacts,
+  { record, receipts, previous }: GradeFacts,
   policy: GradingPolicy,
 ): Level {
   if (record.monthsSeen === 0) return previous ?? 2;
   const byScore = levelAt(score, policy);
   if (previous === null || byScore <= previous) return byScore;
   const clearly = levelAt(score + policy.hysteresis, policy) > previous;
-  const clean = record.cleanMonths >= policy.cleanMonthsToFall;
+  const clean =
+    record.cleanMonths >= policy.cleanMonthsToFall ||
+    receipts.inTimeInRow >= (policy.receipts?.inTimeMonthsToFall ?? Infinity);
   return clearly && clean ? ((previous + 1) as Level) : previous;
 }
 
@@ -159,9 +163,6 @@ const levelAt = (score: number, { levelFrom }: GradingPolicy): Level =>
 /** Staff may write any word into a field: only a word that the table lists counts. */
 const pointsIn = (rows: Table, key: string | null): number =>
   key !== null && Object.hasOwn(rows, key) ? (rows[key] ?? rows.default) : rows.default;
-
-const onScale = (scale: Scale, value: number): number =>
-  scale.findLast(([from]) => value >= from)?.[1] ?? 0;
 
 /** Mean of the months before the latest, at most twelve of them, rounded to a fen; 0 when there is none. */
 function usualFen(billsFen: readonly Fen[]): number {

@@ -30,8 +30,7 @@ export function paymentRecord(
   months = 12,
 ): PaymentRecord {
   const due = bills.filter((bill) => bill.dueOn < asOf);
-  // A bound of text, not a date: the day may not exist in that month, and still compares rightly.
-  const from = `${plusMonths(periodOf(asOf), -months)}${asOf.slice(7)}`;
+  const from = spanFrom(asOf, months);
   const all = [...monthsOf(due, asOf).values()].sort((a, b) => (a.period < b.period ? 1 : -1));
   const seen = all.filter((month) => month.lastDueOn >= from).slice(0, months);
   const firstLate = all.findIndex((month) => month.daysLate > 0);
@@ -48,6 +47,10 @@ export function paymentRecord(
     priorYearDebtFen: sumFen(unpaid.filter(isPriorYear).map((month) => month.outstandingFen)),
   };
 }
+
+/** The day so many calendar months before. A bound of text, not a date: the day may not exist in that month, and still compares rightly. */
+export const spanFrom = (asOf: CivilDate, months: number): string =>
+  `${plusMonths(periodOf(asOf), -months)}${asOf.slice(7)}`;
 
 type Month = {
   period: Period;

@@ -1,7 +1,9 @@
-import type { GradingPolicy, Scale, Table } from './grading';
+import type { GradingPolicy } from './grading';
 import { statutoryPenalty, type PenaltyRate, type PenaltyRules } from './penalty';
 import type { LadderPolicy, LadderStep, Level, Limits, StepKind, TaskKind } from './policy';
 import { levelLabel } from './policy';
+import type { ReceiptPoints } from './receipt-points';
+import type { Scale, Table } from './scale';
 
 export type PolicyKind = 'ladder' | 'grading';
 export type LadderBody = Omit<LadderPolicy, 'id'>;
@@ -182,14 +184,20 @@ function gradingFaults(policy: GradingBody): Fault[] {
   const most = (scale: Scale): number => Math.max(0, ...scale.map(([, points]) => points));
   const highest = (table: Table | GradingBody['usage']): number =>
     Math.max(...Object.values(table));
+  const { levelFrom, receipts } = policy;
+  const ofReceipts =
+    receipts === undefined
+      ? 0
+      : most(receipts.missedMonths) + Math.max(...Object.values(receipts.last));
   const total =
+    ofReceipts +
     SCALES.reduce((sum, name) => sum + most(policy[name]), 0) +
     TABLES.reduce((sum, name) => sum + highest(policy[name]), highest(policy.usage));
-  const { levelFrom } = policy;
   return [
     ...SCALES.flatMap((name) =>
       broken([[isRising(policy[name]), name, 'begins at 0, and both of a row rise']]),
     ),
+    ...(receipts === undefined ? [] : receiptFaults(receipts)),
     ...broken([
       [
         levelFrom[1] > levelFrom[2] && levelFrom[2] > 0,
@@ -201,6 +209,16 @@ function gradingFaults(policy: GradingBody): Fault[] {
     ]),
   ];
 }
+
+const receiptFaults = ({ missedMonths, last }: ReceiptPoints): Fault[] =>
+  broken([
+    [isRising(missedMonths), 'receipts.missedMonths', 'begins at 0, and both of a row rise'],
+    [
+      last.inTime <= Math.min(last.afterDue, last.none),
+      'receipts.last.inTime',
+      'no more points than for what came late or not at all',
+    ],
+  ]);
 
 const isRising = (scale: Scale): boolean =>
   scale[0]?.[0] === 0 &&

@@ -100,6 +100,15 @@ const GradingBody = z
     industryProspect: Table,
     supplyArea: Table,
     forcedConditions: z.array(Name).max(50),
+    receipts: z
+      .strictObject({
+        missedMonths: Scale,
+        last: z.strictObject({ inTime: points, afterDue: points, none: points }),
+        inRowForced: z.int().min(1).max(12),
+        inTimeMonthsToFall: z.int().min(1).max(120),
+      })
+      .optional()
+      .describe('whether anything came in time, month by month; absent: not looked at'),
     screening: z.strictObject({
       always: z.array(Category).max(7),
       onChange: z.array(Category).max(7),

@@ -202,6 +202,8 @@ export const en: Texts<typeof zhCN> = {
     lateMonths: 'late months: {lateMonths} of {monthsSeen}',
     daysLate: 'longest time late: {longestLateDays} days',
     brokenPromises: 'promises broken: {brokenPromises}',
+    missedMonths: 'months with nothing paid by the due day: {missedMonths}',
+    lastReceipt: 'latest month due: {why}',
     amountChange: 'latest bill: {change} % of the usual one',
     uncovered: 'overdue beyond the deposit: {uncovered} % of a usual bill',
     businessCondition: 'business condition: {why}',
@@ -210,6 +212,8 @@ export const en: Texts<typeof zhCN> = {
     usage: 'usage: {why}',
     supplyArea: 'supply area: {why}',
     forcedByUnpaid: 'level Ⅰ by rule: {unpaidMonths} months unpaid this year',
+    forcedByMissed:
+      'level Ⅰ by rule: nothing paid by the due day for {missedInRow} months in a row',
     forcedByCondition: 'level Ⅰ by rule: business condition {why}',
     override: 'by override: {why}',
     escalation: 'by order: {why}',
@@ -217,6 +221,10 @@ export const en: Texts<typeof zhCN> = {
   },
   conditions: {
     'not on file': 'not on file',
+    paidInTime: 'paid something in time',
+    paidAfterDue: 'paid only after the due day',
+    paidNothing: 'paid nothing',
+    noMonthDue: 'none so far',
     normal: 'normal',
     strained: 'strained',
     suspended: 'suspended',

@@ -1,7 +1,7 @@
 import { toFen, yuanForPeople } from '../fen';
-import type { Reason } from '../grading';
 import type { Happened } from '../happened';
 import type { Plan } from '../plan';
+import type { Reason } from '../scale';
 import { dateOf, daysBetween, minuteOfDay, toInstant, type CivilDate, type Instant } from '../time';
 import { en } from './en';
 import { zhCN } from './zh-cn';

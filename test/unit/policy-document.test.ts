@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import gradePolicy from '../../db/policies/tabei-grade-v1.json';
+import gradeV2 from '../../db/policies/tabei-grade-v2.json';
 import ladderPolicy from '../../db/policies/tabei-v1.json';
 import { settle } from '../../domain/allocation';
 import { parseYuan, toFen, yuanForPeople, type Fen } from '../../domain/fen';
@@ -10,7 +11,8 @@ import { instantAt, periodOf, toDate } from '../../domain/time';
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'policy.md'), 'utf8');
 const [beforeGrading = '', grading = ''] = page.split('\n## Grading\n');
-const [ofGrading = '', afterGrading = ''] = grading.split('\n## Recovery rate\n');
+const [ofGradings = '', afterGrading = ''] = grading.split('\n## Recovery rate\n');
+const [ofGrading = '', ofGradingV2 = ''] = ofGradings.split('\n## Grading, version 2\n');
 const ofLadder = `${beforeGrading}\n${afterGrading}`;
 
 type Row = Readonly<Record<string, string>>;
@@ -130,12 +132,24 @@ test.each([
   [ladderPolicy.id, ofLadder, besidesLadders],
   [gradePolicy.id, ofGrading, gradePolicy.body],
 ])('every number of %s is on the page, once and the same', (_id, text, policy) => {
-  const stated = rows(text, 'value', 'field').map((row): [string, unknown] => [
-    row['field'] ?? '',
-    said(row['value'] ?? ''),
-  ]);
-  expect(stated.toSorted(byPath)).toEqual(fieldsOf(policy).toSorted(byPath));
+  expect(statedIn(text)).toEqual(fieldsOf(policy).toSorted(byPath));
 });
+
+test('every number in which the second grading differs is on the page, once and the same, and no other', () => {
+  const before = new Map(fieldsOf(gradePolicy.body).map(([path, value]) => [path, asJson(value)]));
+  const differs = ([path, value]: [string, unknown]): boolean => before.get(path) !== asJson(value);
+  expect(statedIn(ofGradingV2)).toEqual(fieldsOf(gradeV2.body).filter(differs).toSorted(byPath));
+  const gone = [...before.keys()].filter(
+    (path) => !fieldsOf(gradeV2.body).some(([there]) => there === path),
+  );
+  expect(gone).toEqual([]);
+});
+
+const asJson = (value: unknown): string => JSON.stringify(value);
+const statedIn = (text: string): [string, unknown][] =>
+  rows(text, 'value', 'field')
+    .map((row): [string, unknown] => [row['field'] ?? '', said(row['value'] ?? '')])
+    .toSorted(byPath);
 
 const byPath = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);
 
