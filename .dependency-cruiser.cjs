@@ -32,6 +32,8 @@ const folders = {
     'engine',
     // What mail servers write back is read where the mailbox is.
     'providers/bounce',
+    // What needs a book in memory and no server is computed where it is asked for.
+    'simulation',
     'cli',
     'worker/main',
     'worker/starts',

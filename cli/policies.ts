@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { Done, itemsOf } from '../api/schema/answers';
 import { MessagePreview, Policy, PolicyDiff, PolicyVersion } from '../api/schema/policies';
+import { shippedPolicies } from '../db/shipped';
+import { dateOf, instantOf, periodOf, plusMonths } from '../domain/time';
+import { dayOption, optional } from './arguments';
 import type { Cli, Ordered, Printed } from './cli';
 import { openApi } from './client';
 import { Exit, EXIT } from './exit';
@@ -10,7 +13,7 @@ import { plainly } from './plainly';
 import { printRows, type Column } from './print-rows';
 import { termOf } from './terms';
 
-export type DraftOptions = Ordered & Readonly<{ replace?: boolean }>;
+export type DraftOptions = Ordered & Readonly<{ replace?: boolean; from?: string }>;
 export type PreviewOptions = Printed & Readonly<{ channel: string }>;
 
 const at = (id: string): string => `/policies/${inUrl(id)}`;
@@ -82,15 +85,15 @@ export async function previewPolicy(
   else for (const text of [found.subject, found.body]) if (text !== '') cli.screen.line(text);
 }
 
-/** The file is the draft as JSON: kind, effectiveFrom, body. What it breaks is told by the API, with its place. */
+/** The file is the draft as JSON: kind, effectiveFrom, body; without one it is what Tarim ships under that id. What it breaks is told by the API, with its place. */
 export async function draftPolicy(
   cli: Cli,
   id: string,
-  file: string,
+  file: string | undefined,
   options: DraftOptions,
 ): Promise<void> {
   const { reason, dryRun, replace } = options;
-  const draft = await readJson(cli, file);
+  const draft = file === undefined ? shipped(cli, id, options) : await readJson(cli, file);
   const api = await openApi(cli);
   const sent = { answer: Done, key: keyOf(options), dryRun };
   const answer =
@@ -98,6 +101,16 @@ export async function draftPolicy(
       ? await api.send(at(id), { ...sent, method: 'PUT', body: { draft, reason } })
       : await api.send('/policies', { ...sent, body: { id, draft, reason } });
   sayDone(cli, answer, options, 'policy.draft.done');
+}
+
+/** Its own day is past: it is in force from the first of next month, or from the day given. */
+function shipped(cli: Cli, id: string, { from }: DraftOptions): unknown {
+  const found = shippedPolicies.find((policy) => policy.id === id);
+  const ids = shippedPolicies.map((policy) => policy.id).join(', ');
+  if (found === undefined) throw new Exit(EXIT.usage, cli.t('policy.notShipped', { id, ids }));
+  const next = plusMonths(periodOf(dateOf(instantOf(Date.now()))), 1);
+  const effectiveFrom = optional(cli, from, dayOption) ?? `${next}-01`;
+  return { kind: found.kind, effectiveFrom, body: found.body };
 }
 
 async function readJson(cli: Cli, file: string): Promise<unknown> {

@@ -38,9 +38,10 @@ function registerReading(policy: Command, cli: Cli): void {
 }
 
 function registerWriting(policy: Command, cli: Cli): void {
-  ordering(below(policy, cli, 'draft <policy> <file>', 'policy.draft'), cli)
+  ordering(below(policy, cli, 'draft <policy> [file]', 'policy.draft'), cli)
+    .option('--from <day>', cli.t('policy.draft.from'))
     .option('--replace', cli.t('policy.draft.replace'))
-    .action(async (id: string, file: string, options: DraftOptions) => {
+    .action(async (id: string, file: string | undefined, options: DraftOptions) => {
       const { draftPolicy } = await import('./policies.js');
       await draftPolicy(cli, id, file, options);
     });

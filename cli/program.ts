@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { register as registerApproval } from './approval';
 import { register as registerAudit } from './audit';
+import { register as registerBacktest } from './backtest';
 import { register as registerBalances } from './balances';
 import { register as registerBounces } from './bounces';
 import { register as registerBulk } from './bulk';
@@ -41,6 +42,7 @@ const subjects = [
   registerExport,
   registerKpi,
   registerPolicy,
+  registerBacktest,
   registerProposal,
   registerApproval,
   registerAudit,

@@ -214,7 +214,16 @@ export const helpEn: Readonly<Record<keyof typeof helpZhCN, string>> = {
   'policy.diff': 'what changes from another version (the one in force) to this one',
   'policy.preview': 'a message of a step to a customer; nothing is sent',
   'policy.preview.channel': 'sms or email',
-  'policy.draft': 'draft a version from a JSON file: kind, effectiveFrom, body',
+  'policy.draft':
+    'draft a version from a JSON file: kind, effectiveFrom, body; without a file, one that Tarim ships',
+  'policy.draft.from':
+    'the day from which a shipped one would be in force; the first of next month when absent',
+  backtest: 'what the grading said at each month of a book, against who then paid late',
+  'backtest.book': 'folder with customers, bills and payments as CSV',
+  'backtest.policy': 'a grading that Tarim ships, or the JSON file of a draft',
+  'backtest.against': 'another one, over the same customers',
+  'backtest.testFrom': 'the first month of the test; those before may be what a policy was made by',
+  'backtest.out': 'folder for backtest.json and backtest.md',
   'policy.draft.replace': 'in the place of the draft of that name',
   'policy.withdraw': 'take a draft off the file',
   'policy.activate': 'ask to put a draft in force; another person approves it',
