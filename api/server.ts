@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import Fastify, {
+  type FastifyHttpOptions,
+  type FastifyInstance,
+  type FastifyServerOptions,
+} from 'fastify';
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -20,6 +25,7 @@ import { cutOffSlowSenders, HEAD_TIMEOUT_MS, UPLOAD_TIMEOUT_MS } from './slow-se
 import { registerMetrics } from './metrics';
 import { handleErrors } from './problem';
 import { resources } from './resources';
+import { answerUnreadable, HEAD_LIMIT } from './unreadable';
 
 const REQUEST_ID = /^[\w.-]{1,64}$/;
 
@@ -88,11 +94,13 @@ export async function buildServer(
 function optionsOf(
   deps: Deps,
   logger: NonNullable<FastifyServerOptions['logger']>,
-): FastifyServerOptions {
+): FastifyHttpOptions<Server> {
   return {
     logger,
     trustProxy: proxiesOf(deps.config.TRUSTED_PROXIES),
     requestTimeout: UPLOAD_TIMEOUT_MS,
+    http: { maxHeaderSize: HEAD_LIMIT },
+    clientErrorHandler: answerUnreadable,
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();

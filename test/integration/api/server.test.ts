@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openApiText } from '../../../api/openapi';
@@ -57,6 +58,31 @@ describe('the API', () => {
     expect(answer.body).toContain('route="/api/v1/customers/:customerNo",status="404"');
     expect(answer.body).toContain('tarim_house{what="openCycles"} 0');
     expect(answer.body).not.toContain('nobody-in-particular');
+  });
+
+  test('answers what it cannot read as a problem, and refuses an address far too long by its schema as long as it can read it', async () => {
+    const url = await api.listen();
+    const { token } = await api.as('clerk');
+    const headers = { authorization: `Bearer ${token}` };
+    const ask = (ids: string) => fetch(`${url}/api/v1/letters?ids=${ids}`, { headers });
+    const long = await ask('%F3%95%BF%A9'.repeat(3_800));
+    expect([long.status, long.headers.get('content-type')]).toEqual([
+      400,
+      'application/problem+json',
+    ]);
+    const tooLong = await ask('x'.repeat(70_000));
+    expect([tooLong.status, tooLong.headers.get('content-type')]).toEqual([
+      431,
+      'application/problem+json',
+    ]);
+    expect(await tooLong.json()).toMatchObject({ status: 431, code: 'tooLarge' });
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    socket.end('no request at all\r\n\r\n');
+    const answer = Buffer.concat(await socket.toArray()).toString();
+    expect(answer).toMatch(
+      /^HTTP\/1.1 400 Bad Request\r\nContent-Type: application\/problem\+json/,
+    );
   });
 
   test('says what can be done at an address where the method cannot', async () => {
