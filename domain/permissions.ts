@@ -102,8 +102,8 @@ const supervisor: readonly Permission[] = [
 ];
 
 /**
- * The one table of who may do what. An administrator runs the machine and the people, not the customers' collection; an auditor reads all and
- * changes nothing. Source: design 5, "Roles".
+ * The one table of who may do what. An administrator runs the machine and the people, not the customers' collection, but can stop it; an
+ * auditor reads all and changes nothing. Source: design 5, "Roles".
  */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   clerk,
@@ -111,6 +111,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   supervisor,
   administrator: [
     ...everyone,
+    'hold.place',
     'hold.everything',
     'hold.release',
     'approval.read',

@@ -132,6 +132,15 @@ describe('an order by the API', () => {
     expect((await everywhere.send('POST', '/holds/release', over)).statusCode).toBe(200);
   });
 
+  test('over everything is placed by an administrator too: who runs the machine can stop it', async () => {
+    const over = { scope: 'everything', reason: 'the provider sends twice' };
+    const administrator = await api.as('administrator');
+    expect((await administrator.send('POST', '/holds', over)).statusCode).toBe(200);
+    expect((await administrator.send('POST', '/holds/release', over)).statusCode).toBe(200);
+    const station = { scope: 'station', ref: 'TB01', reason: 'x' };
+    expect((await administrator.send('POST', '/holds', station)).statusCode).toBe(403);
+  });
+
   test('with an unknown field, a wrong type or no reason is refused with the field named', async () => {
     const wrong = [
       { ...hold, colour: 'red' },
