@@ -9,9 +9,10 @@ import { sees } from '../domain/permissions';
 import { recovery, type RecoverySums } from '../domain/recovery';
 import { addSums } from '../domain/recovery-sums';
 import { dateOf, instantAt, periodOf, plusDays, plusMs, toDate, toPeriod } from '../domain/time';
+import { stationsOf } from './access';
 import type { Deps } from './deps';
 import { route } from './route';
-import { DateIn, Period } from './schema/common';
+import { DateIn, Period, Station } from './schema/common';
 import { Balances, Recovery, RecoveryCurves } from './schema/recovery';
 
 const about = { permission: 'recovery.read', tag: 'recovery' } as const;
@@ -88,10 +89,12 @@ function curves(app: FastifyInstance, { db }: Deps): void {
       query: z.strictObject({
         period: Period.optional().describe('the one of today when absent'),
         periods: z.coerce.number().int().min(1).max(24).default(6),
+        station: Station.optional(),
       }),
       response: { 200: RecoveryCurves },
     },
-    async ({ query: { period, periods }, principal: { stations } }) => {
+    async ({ query: { period, periods, station }, principal }) => {
+      const stations = await stationsOf(db, principal, station);
       const asOf = await stationNow(db);
       const latest = period === undefined ? periodOf(dateOf(asOf)) : toPeriod(period);
       return {

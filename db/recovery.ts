@@ -51,9 +51,10 @@ export async function recoveryBy(
   };
 }
 
-/** `day`: 0 is the first day on which a bill of the period was issued. `receivedFen`: of the period's bills until the end of that day. */
+/** `day`: since the first of the period's bills was issued. `receivedFen`: of the period's bills until the end of that day. */
 export type Curve = Readonly<{
   period: Period;
+  issuedOn: CivilDate;
   billedFen: Fen;
   receivedFen: Fen;
   days: readonly Readonly<{ day: number; on: CivilDate; receivedFen: Fen }>[];
@@ -80,7 +81,7 @@ export async function recoveryCurves(
       select period, greatest((part ->> 'on')::date, first) as on, sum((part ->> 'amountFen')::bigint) as fen
       from mine join began using (period), jsonb_array_elements(paid) part group by 1, 2),
     running as (select period, "on", sum(fen) over (partition by period order by "on") as fen from daily)
-    select began.period, billed::float8 as "billedFen", received::float8 as "receivedFen",
+    select began.period, first::text as "issuedOn", billed::float8 as "billedFen", received::float8 as "receivedFen",
       coalesce((select jsonb_agg(jsonb_build_object('day', "on" - first, 'on', "on", 'receivedFen', fen) order by "on")
         from running where running.period = began.period and "on" <= ${dateOf(asOf)}::date), '[]') as days
     from began order by period desc`;

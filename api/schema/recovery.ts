@@ -30,11 +30,12 @@ export const RecoveryCurves = z
     curves: z.array(
       z.object({
         period: z.string(),
+        issuedOn: DateOut.describe('day 0: when the first of its bills was issued'),
         billedFen: Fen,
         receivedFen: Fen,
         days: z.array(
           z.object({
-            day: z.int().describe('0: when the first bill of the period was issued'),
+            day: z.int().describe('since `issuedOn`'),
             on: DateOut,
             receivedFen: Fen.describe('until the end of that day'),
           }),

@@ -62,8 +62,20 @@ test('a curve rises on the days on which money counts: what came before the bill
     curves: { period: string; billedFen: number; days: { on: string; receivedFen: number }[] }[];
   }>();
   expect(curves).toMatchObject([
-    { period: '2026-02', billedFen: 20_000, days: [{ on: '2026-03-02', receivedFen: 2_500 }] },
+    {
+      ...{ period: '2026-02', issuedOn: '2026-03-02', billedFen: 20_000 },
+      days: [{ day: 0, on: '2026-03-02', receivedFen: 2_500 }],
+    },
   ]);
+});
+
+test('a curve is of one station when asked, and of no other than one’s own', async () => {
+  const ask = async (station: string, stations: string[] | null = null) =>
+    (await api.as('auditor', { stations })).get(
+      `/recovery/curves?period=2026-02&station=${station}`,
+    );
+  expect((await ask('TB02')).json()).toMatchObject({ curves: [{ billedFen: 10_000, days: [] }] });
+  expect((await ask('TB01', ['TB02'])).statusCode).toBe(404);
 });
 
 test('the book agrees to the fen, and says when it does not', async () => {
