@@ -4,7 +4,7 @@ import { campaignStatus } from '../db/campaign-status';
 import { stations as allOf } from '../db/campaigns';
 import { stationNow } from '../db/clock';
 import type { Sql } from '../db/client';
-import { openMonth } from '../db/open-month';
+import { countToOpen, openMonth } from '../db/open-month';
 import type { Principal } from '../domain/permissions';
 import { dateOf, periodOf, toInstant, toPeriod } from '../domain/time';
 import { allStations, gradingOn, stationsOf } from './access';
@@ -55,8 +55,9 @@ function open(app: FastifyInstance, { db, book, config }: Deps): void {
     await gradingOn(book, day);
     const period = call.body.period === undefined ? periodOf(day) : toPeriod(call.body.period);
     const order = await orderOf(db, call, reason);
+    const customers = await countToOpen(db, { stations, period, limit }, order.at);
     const result = await openMonth(db, order, { stations, period, limit, asOf });
-    return { ...done(order, result), period, stations };
+    return { ...done(order, result), period, stations, customers };
   });
 }
 

@@ -4,6 +4,7 @@ import type { Db } from './client';
 import { clockOffset, setClock } from './clock';
 import { applied, command, refused, type CommandResult, type Order } from './commands';
 import { writeNudges } from './nudges';
+import { freshenStandings } from './standings';
 
 export type Opening = Readonly<{
   stations: readonly string[];
@@ -35,3 +36,19 @@ export const openMonth = (db: Db, order: Order, opening: Opening): Promise<Comma
     return applied;
   });
 };
+
+/** Customers of the stations who owe something now and whose month was never opened: so many an opening would open at most. */
+export async function countToOpen(
+  db: Db,
+  { stations, period, limit }: Pick<Opening, 'stations' | 'period' | 'limit'>,
+  asOf: Instant,
+): Promise<number> {
+  await freshenStandings(db, asOf);
+  const [row] = await db.$queryRaw<{ customers: number }[]>`
+    select coalesce(sum(least(customers, ${limit}::int)), 0)::int as customers from (
+      select count(*)::int as customers from customer_standing join customer c using (customer_no)
+      where owed_fen > 0 and c.station = any(${[...stations]})
+        and not exists (select from cycle y where y.customer_no = c.customer_no and y.period = ${period})
+      group by c.station) each`;
+  return row?.customers ?? 0;
+}

@@ -32,9 +32,13 @@ export const Month = z
   .object({ period: z.string(), campaigns: z.array(Campaign), cycles: z.array(Progress) })
   .meta({ id: 'CampaignMonth' });
 
-export const Opened = Done.extend({ period: z.string(), stations: z.array(z.string()) }).meta({
-  id: 'CampaignOpened',
-});
+export const Opened = Done.extend({
+  period: z.string(),
+  stations: z.array(z.string()),
+  customers: z
+    .int()
+    .describe('that it opens at most: who owed something just before, and had no such month open'),
+}).meta({ id: 'CampaignOpened' });
 
 export const CampaignStatus = z
   .object({

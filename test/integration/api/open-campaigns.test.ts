@@ -29,7 +29,10 @@ describe('a month', () => {
     const first = await boss.send('POST', '/campaigns', body, key);
     expect([first.statusCode, first.json()]).toEqual([
       200,
-      { id: 'open-march', result: 'applied', period: '2026-03', stations: ['TB01', 'TB02'] },
+      {
+        ...{ id: 'open-march', result: 'applied', period: '2026-03', stations: ['TB01', 'TB02'] },
+        customers: 2,
+      },
     ]);
     const again = await boss.send('POST', '/campaigns', body, key);
     expect(again.json()).toMatchObject({ result: 'repeated' });
@@ -49,6 +52,21 @@ describe('a month', () => {
     const foreign = await local.send('POST', '/campaigns', { reason: 'x', station: 'TB01' });
     expect(foreign.statusCode).toBe(404);
     expect(await ids()).toEqual(['campaign/TB02/2026-03']);
+  });
+
+  test('is counted before it is opened: who owes something and was not opened yet', async () => {
+    await support.openMonth(world.db, 'wang', { period: '2026-03' });
+    await support.addCustomer(world.db, 'zhao');
+    const count = async (body: object) =>
+      (
+        await boss.send('POST', '/campaigns', { reason: 'x', period: '2026-03', ...body }, DRY)
+      ).json<{ customers: number }>().customers;
+    expect([await count({}), await count({ station: 'TB01' })]).toEqual([1, 0]);
+    await support.addBill(world.db, 'zhao', { billNo: 'b-zhao' });
+    await support.addCustomer(world.db, 'qian');
+    await support.addBill(world.db, 'qian', { billNo: 'b-qian' });
+    expect([await count({}), await count({ limit: 1 })]).toEqual([3, 2]);
+    expect(await ids()).toEqual([]);
   });
 
   test('moves the clock only where it may, and in a dry run nothing', async () => {
