@@ -20,7 +20,7 @@ import { Customer, customerFilter } from './schema/customers';
 import { Message, messageFilter } from './schema/messages';
 import { paymentFilter, ReceivedPayment } from './schema/payments';
 import { Task } from './schema/tasks';
-import { taskFilter, tasksOf } from './tasks';
+import { taskFilter, tasksOf } from './task-filter';
 
 type Key = readonly [string, string];
 
@@ -105,7 +105,7 @@ function work(app: FastifyInstance, deps: Deps): void {
     fields: fieldsOf(Task),
     pages({ given, principal, asOf }) {
       const { stations } = principal;
-      const wanted = { stations, filter: tasksOf(given, principal), asOf, limit: PAGE };
+      const wanted = { stations, filter: tasksOf(given, principal, asOf), asOf, limit: PAGE };
       return byKey(
         (after: Key | null) => listTasks(db, { ...wanted, after }),
         ({ dueAt, id }): Key => [dueAt, id],

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { registerApprovals } from './approvals';
+import { registerAssignees } from './assignees';
 import { registerAudit } from './audit';
 import { registerBills } from './bills';
 import { registerMessages } from './messages';
@@ -57,6 +58,7 @@ export const resources: readonly Register[] = [
   registerProposals,
   registerOffers,
   registerTasks,
+  registerAssignees,
   registerLetters,
   registerPayments,
   registerCampaigns,

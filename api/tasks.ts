@@ -4,21 +4,21 @@ import { assignTask } from '../db/task-assignment';
 import { finishTask } from '../db/task-outcomes';
 import { stationNow } from '../db/clock';
 import { viewTask, type TaskView } from '../db/task-view';
-import { findTask, listTasks, TASK_STATES, type TaskFilter } from '../db/tasks';
-import { may, sees, type Principal } from '../domain/permissions';
-import { needsOf, outcomesOf, TASK_KINDS } from '../domain/tasks';
-import { toDate, toInstant } from '../domain/time';
+import { findTask, listTasks, type Task } from '../db/tasks';
+import { may, sees } from '../domain/permissions';
+import { needsOf, outcomesOf } from '../domain/tasks';
+import { toDate, type Instant } from '../domain/time';
 import { sayEnding, sayHappened, sayWhy, type Language } from '../domain/words';
 import type { Deps } from './deps';
 import { languageOf } from './language';
 import { pageOf, pageQuery, paged, readCursor } from './page';
 import { notFound, ProblemError } from './problem';
 import { done, Done, orderOf, Reason, route } from './route';
-import { CustomerNo, DateIn, InstantIn, printable, Station } from './schema/common';
-import { Task, TaskDetail } from './schema/tasks';
+import { DateIn } from './schema/common';
+import { ListedTask, TaskDetail } from './schema/tasks';
+import { taskFilter, tasksOf, text } from './task-filter';
 
 const params = z.strictObject({ id: z.uuid() });
-const text = (max: number) => z.string().max(max).refine(printable, 'no control characters');
 
 /** What people have to do, and what became of it. */
 export function registerTasks(app: FastifyInstance, deps: Deps): void {
@@ -28,17 +28,6 @@ export function registerTasks(app: FastifyInstance, deps: Deps): void {
   assign(app, deps);
 }
 
-/** Which tasks a list or an export means. */
-export const taskFilter = {
-  mine: z.enum(['true', 'false']).optional().describe('true: those given to the caller'),
-  assignee: text(64).optional().describe('whose they are, such as collector:TB01'),
-  station: Station.optional(),
-  customerNo: CustomerNo.optional(),
-  kind: z.enum(TASK_KINDS).optional(),
-  state: z.enum(TASK_STATES).default('open').describe('escalated: open, and with the supervisor'),
-  dueBefore: InstantIn.optional(),
-  overdue: z.enum(['true', 'false']).optional().describe('true: open though due'),
-} as const;
 const query = z.strictObject({ ...pageQuery, ...taskFilter });
 
 function list(app: FastifyInstance, { db }: Deps): void {
@@ -51,50 +40,29 @@ function list(app: FastifyInstance, { db }: Deps): void {
       tag: 'tasks',
       summary: 'Tasks, the most urgent first',
       query,
-      response: { 200: pageOf(Task) },
+      response: { 200: pageOf(ListedTask) },
     },
-    async ({ query: { limit, cursor, ...given }, principal }) => {
+    async ({ query: { limit, cursor, ...given }, principal, request }) => {
       const after = readCursor(z.tuple([z.iso.datetime(), z.uuid()]), cursor);
-      const filter = tasksOf(given, principal);
       const { stations } = principal;
       const asOf = await stationNow(db);
+      const filter = tasksOf(given, principal, asOf);
       const rows = await listTasks(db, { stations, filter, asOf, after, limit: limit + 1 });
-      return paged(rows, limit, ({ dueAt, id }) => [dueAt, id]);
+      const { items, nextCursor } = paged(rows, limit, ({ dueAt, id }) => [dueAt, id]);
+      const language = languageOf(request);
+      return {
+        items: items.map((task) => ({ ...task, ...seen(task, language, asOf) })),
+        nextCursor,
+      };
     },
   );
 }
 
-type Given = z.output<z.ZodObject<typeof taskFilter>>;
-
-/** A filter as it came, of who asks; what was left out does not matter. */
-export function tasksOf(
-  { mine, overdue, dueBefore, ...given }: Given,
-  principal: Principal,
-): TaskFilter {
-  const assignee = mine === 'true' ? ownName(principal) : (given.assignee ?? null);
-  if (mine === 'true' && given.assignee !== undefined && given.assignee !== assignee)
-    throw new ProblemError(
-      'badRequest',
-      `mine is ${assignee}'s; ask for one of mine and assignee.`,
-    );
-  return {
-    station: given.station ?? null,
-    assignee,
-    customerNo: given.customerNo ?? null,
-    kind: given.kind ?? null,
-    state: given.state,
-    dueBefore: dueBefore === undefined ? null : toInstant(dueBefore),
-    overdue: overdue === 'true',
-  };
-}
-
-function ownName({ username, assignee }: Principal): string {
-  if (assignee !== null) return assignee;
-  throw new ProblemError(
-    'badRequest',
-    `Nothing is given to ${username}: no name for tasks is on file. An administrator gives one.`,
-  );
-}
+/** What depends on who reads it, and when. */
+const seen = ({ why, outcome, dueAt }: Task, language: Language, asOf: Instant) => ({
+  whyText: sayWhy(language, why),
+  overdue: outcome === null && dueAt < asOf,
+});
 
 function show(app: FastifyInstance, deps: Deps): void {
   route(
@@ -109,20 +77,21 @@ function show(app: FastifyInstance, deps: Deps): void {
       response: { 200: TaskDetail },
     },
     async ({ params: { id }, principal, request }) => {
-      const task = await viewTask(deps.db, deps.book, id, await stationNow(deps.db));
+      const asOf = await stationNow(deps.db);
+      const task = await viewTask(deps.db, deps.book, id, asOf);
       if (task === null || !sees(principal, task.station)) throw notFound(`task ${id}`);
-      return told(task, languageOf(request));
+      return told(task, languageOf(request), asOf);
     },
   );
 }
 
 /** A task in the words of its reader. */
-function told(task: TaskView, language: Language): z.output<typeof TaskDetail> {
+function told(task: TaskView, language: Language, asOf: Instant): z.output<typeof TaskDetail> {
   const { recent, bills, ...rest } = task;
   return {
     ...rest,
     bills: [...bills],
-    whyText: sayWhy(language, task.why),
+    ...seen(task, language, asOf),
     recent: recent.map((one) => ({ at: one.at, text: sayHappened(language, one) })),
     endings: outcomesOf(task.kind).map((outcome) => ({
       ...{ outcome, needs: needsOf(outcome) },

@@ -18,6 +18,12 @@ export const Task = z
   })
   .meta({ id: 'Task' });
 
+/** As a list shows it to a reader. */
+export const ListedTask = Task.extend({
+  whyText: z.string().describe("why the task was given out, in the caller's language"),
+  overdue: z.boolean().describe('open though due, by the clock of the station'),
+}).meta({ id: 'ListedTask' });
+
 /** What a task may come to. */
 const Ending = z.object({
   outcome: z.string(),
@@ -27,8 +33,7 @@ const Ending = z.object({
 });
 
 /** All that a collector needs at the door or at the telephone. */
-export const TaskDetail = Task.extend({
-  whyText: z.string().describe("why the task was given out, in the caller's language"),
+export const TaskDetail = ListedTask.extend({
   customer: z.object({
     category: z.string(),
     phone: z.string().nullable(),
@@ -61,3 +66,12 @@ export const TaskDetail = Task.extend({
     .describe('the last contacts and payments, the latest first'),
   endings: z.array(Ending),
 }).meta({ id: 'TaskDetail' });
+
+export const Assignee = z
+  .object({
+    station: z.string(),
+    assignee: z.string().describe('as tasks carry it, such as collector:TB01'),
+    name: z.string().nullable().describe("of the person; null: the name is nobody's alone"),
+    open: z.int().describe('open tasks that he has there'),
+  })
+  .meta({ id: 'Assignee' });

@@ -1,3 +1,5 @@
+import { setClock } from '../../../db/clock';
+import { toInstant } from '../../../domain/time';
 import { startApi, type Caller, type TestApi } from '../../support/api';
 import { openMonth, openWorld, type World } from '../../support/world';
 
@@ -60,6 +62,8 @@ test('tasks are found by whose, where, what, in which state and until when', asy
     ['?overdue=false', [late, passedOn, today, far]],
     [`?dueBefore=${before}&kind=letter`, [today]],
     [`?dueBefore=${before}`, [late, passedOn, today]],
+    ['?dueInDays=30', [late, passedOn, today, far]],
+    [`?dueInDays=30&dueBefore=${before}`, [late, passedOn, today]],
     ['?state=escalated', [passedOn]],
     ['?state=done', [done]],
     ['?state=all', [late, passedOn, done, today, far]],
@@ -68,6 +72,17 @@ test('tasks are found by whose, where, what, in which state and until when', asy
   expect(await ids('?mine=true', zhou)).toEqual([late, today]);
   expect(await ids('', zhou)).toEqual([late, passedOn, today]);
   expect(await ids('?station=TB02', zhou)).toEqual([]);
+});
+
+test('days until due are counted by the clock of the station, and so is what is overdue', async () => {
+  const soon = await add('call', 1);
+  await add('call', 60);
+  await setClock(world.db, toInstant(new Date(Date.now() + 2 * HOUR).toISOString()), 'test');
+  const { items } = await list('?dueInDays=1');
+  expect(items).toMatchObject([{ id: soon, overdue: true, whyText: '电话催收' }]);
+  expect(await ids('?overdue=true')).toEqual([soon]);
+  await setClock(world.db, toInstant(new Date(Date.now() + 48 * HOUR).toISOString()), 'test');
+  expect(await ids('?dueInDays=1')).toHaveLength(2);
 });
 
 test('pages follow each other by due instant, each task once, also where many are due at one', async () => {
@@ -92,6 +107,7 @@ test.each([
   ['?state=lost', 'querystring/state'],
   ['?dueBefore=tomorrow', 'not an instant'],
   ['?open=true', 'open'],
+  ['?dueInDays=367', 'querystring/dueInDays'],
   ['?cursor=bm8', 'The cursor is none'],
 ])('a list cannot be asked for by %s', async (query, sentence) => {
   const answer = await boss.get(`/tasks${query}`);

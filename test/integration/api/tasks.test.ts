@@ -62,6 +62,30 @@ test('a task does not go to nobody, to a person of elsewhere, or to whom has it;
   expect(said(await assign('zhou'))).toEqual([409, `Task ${id} is done already: reached.`]);
 });
 
+test('whom a task can be given to is told with how much he has, of one’s own stations', async () => {
+  const told = async (by: Caller, query = '') =>
+    (await by.get(`/assignees${query}`)).json<{ items: { assignee: string }[] }>().items;
+  const { name } = await world.db.staff.findFirstOrThrow({ where: { assignee: 'zhou' } });
+  const open = { station: 'TB01', open: 0 };
+  const here = [
+    { ...open, assignee: 'collector:TB01', name: null, open: 1 },
+    { ...open, assignee: 'supervisor:TB01', name: null },
+    { ...open, assignee: 'zhou', name },
+  ];
+  expect(await told(supervisor)).toEqual(here);
+  await world.db.customer.update({ where: { customerNo: 'wang' }, data: { collector: 'E7' } });
+  expect(await told(supervisor, '?station=TB01')).toEqual([
+    { ...open, assignee: 'E7', name: null },
+    ...here,
+  ]);
+  for (const { assignee } of await told(supervisor))
+    expect((await assign(assignee)).statusCode).toBe(200);
+  expect((await told(stranger)).map(({ assignee }) => assignee)).toEqual([
+    ...['collector:TB02', 'ma', 'supervisor:TB02'],
+  ]);
+  expect((await supervisor.get('/assignees?station=TB02')).statusCode).toBe(404);
+});
+
 test('only a supervisor of the station gives tasks', async () => {
   expect((await assign('zhou', collector)).statusCode).toBe(403);
   expect((await assign('zhou', stranger)).statusCode).toBe(404);
