@@ -1,7 +1,7 @@
 import type { Facts, StepFact } from './facts';
 import type { Contact, Plan, RungRef } from './plan';
 import type { Level } from './policy';
-import type { Instant } from './time';
+import { plusMs, type Instant } from './time';
 
 /**
  * The facts once a plan has been carried out at `at`, as the activities leave them. Pure, for looking ahead: messages are taken to
@@ -62,9 +62,16 @@ function afterContact(facts: Facts, plan: Contact, at: Instant): Facts {
       ...plan.merged.map(step('merged')),
       ...plan.expired.map(step('expired')),
     ]),
-    messagesAt: sent ? [...facts.messagesAt, at] : facts.messagesAt,
+    messagesAt: sent ? [...ofTheWeek(facts.messagesAt, at), at] : facts.messagesAt,
   };
 }
+
+/** Older messages count for nothing any more. */
+function ofTheWeek(messagesAt: readonly Instant[], at: Instant): readonly Instant[] {
+  const from = plusMs(at, -WEEK_MS);
+  return messagesAt.filter((sentAt) => sentAt > from);
+}
+const WEEK_MS = 7 * 86_400_000;
 
 /** A rung has one row: being taken replaces having been put off. */
 const withSteps = ({ steps }: Facts, taken: readonly StepFact[]): StepFact[] => [

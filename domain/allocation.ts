@@ -1,5 +1,5 @@
 import { addFen, sumFen, toFen, zeroFen, type Fen } from './fen';
-import { dateOf, type CivilDate, type Instant, type Period } from './time';
+import { dateOf, instantAt, type CivilDate, type Instant, type Period } from './time';
 
 /** An electricity bill, due no earlier than issued. A negative amount is a credit from 00:00 of its issue day. */
 export type Bill = Readonly<{
@@ -35,6 +35,36 @@ export type Settlement = Readonly<{ bills: readonly SettledBill[]; creditFen: Fe
  * Source: 民法典 art. 560 (matured first, oldest due first).
  */
 export function settle(
+  bills: readonly Bill[],
+  payments: readonly Payment[],
+  asOf: Instant,
+): Settlement {
+  const kept = settled.get(bills);
+  if (kept?.payments === payments && kept.since <= asOf) return kept.settlement;
+  const settlement = settleAfresh(bills, payments, asOf);
+  const since = lastChange(bills, payments);
+  if (since <= asOf) settled.set(bills, { payments, since, settlement });
+  return settlement;
+}
+
+/** From the last change on a settlement stays as it is, and lists never change: the ladder asks about the same ones over and over. */
+const settled = new WeakMap<
+  readonly Bill[],
+  Readonly<{ payments: readonly Payment[]; since: Instant; settlement: Settlement }>
+>();
+
+/** The first instant from which everything is issued and received. */
+function lastChange(bills: readonly Bill[], payments: readonly Payment[]): Instant {
+  let last = '' as Instant;
+  for (const { issuedOn } of bills) {
+    const at = instantAt(issuedOn);
+    if (at > last) last = at;
+  }
+  for (const { receivedAt } of payments) if (receivedAt > last) last = receivedAt;
+  return last;
+}
+
+function settleAfresh(
   bills: readonly Bill[],
   payments: readonly Payment[],
   asOf: Instant,

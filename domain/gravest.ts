@@ -30,21 +30,50 @@ export function gravest(
   rules: Rules,
   asOf: Instant,
 ): Contact | null {
-  const ahead = rungs.flatMap((rung) => ready(rung, facts, rules, asOf));
-  const instants = ahead.map(({ startsAt }) => startsAt).sort();
-  for (const at of instants) {
-    const due = ahead.filter((rung) => rung.at <= at);
-    const able = due.filter(
-      (rung) => rung.startsAt <= at && !due.some((other) => isGraverOfBill(other, rung)),
-    );
-    const [chosen] = able.sort(graverFirst);
-    if (chosen !== undefined) return takeTogether(rungs, due, chosen, at);
+  const coming = rungs
+    .flatMap((rung, nth): Coming[] => {
+      const { at, plannedAt } = rung;
+      return at === null || plannedAt === null ? [] : [{ ...rung, at, plannedAt, nth }];
+    })
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const ahead: Ready[] = [];
+  let next = 0;
+  for (let after: Instant | null = null; ;) {
+    // A rung starts no earlier than it may happen: those still to come cannot start before the first start found.
+    let at = firstStart(ahead, after);
+    for (let rung = coming[next]; rung && (at === null || rung.at <= at); rung = coming[++next]) {
+      ahead.push(...ready(rung, facts, rules, asOf));
+      at = firstStart(ahead, after);
+    }
+    if (at === null) return null;
+    const plan = takenAt(at, ahead, rungs);
+    if (plan !== null) return plan;
+    after = at;
   }
-  return null;
 }
 
+/** The first of the starts that is later than `after`. */
+function firstStart(ahead: readonly Ready[], after: Instant | null): Instant | null {
+  let first: Instant | null = null;
+  for (const { startsAt } of ahead)
+    if ((after === null || startsAt > after) && (first === null || startsAt < first))
+      first = startsAt;
+  return first;
+}
+
+function takenAt(at: Instant, ahead: readonly Ready[], rungs: readonly Rung[]): Contact | null {
+  const due = ahead.filter((rung) => rung.at <= at).sort((a, b) => a.nth - b.nth);
+  const able = due.filter(
+    (rung) => rung.startsAt <= at && !due.some((other) => isGraverOfBill(other, rung)),
+  );
+  const [chosen] = able.sort(graverFirst);
+  return chosen === undefined ? null : takeTogether(rungs, due, chosen, at);
+}
+
+/** A rung that no hold without an end keeps, and its place among all. */
+type Coming = Rung & { at: Instant; plannedAt: Instant; nth: number };
 /** A rung with the instant it can start at, and what put it off until then. */
-type Ready = Rung & Start & { at: Instant; plannedAt: Instant };
+type Ready = Coming & Start;
 type Start = Readonly<{ startsAt: Instant; because: readonly Deferral[] }>;
 
 const isGraverOfBill = (other: Ready, { billNo, step }: Ready): boolean =>
@@ -119,13 +148,12 @@ const tasksOf = (rungs: readonly Rung[]): TaskKind[] => [
 const ref = ({ billNo, step }: Rung): RungRef => ({ billNo, stepKey: step.key, kind: step.kind });
 
 /** The rung with its start, or nothing while a hold without an end lasts and when the due date would be past by then. */
-function ready(rung: Rung, facts: Facts, rules: Rules, asOf: Instant): Ready[] {
-  const { at, plannedAt, step, dueOn } = rung;
-  if (at === null || plannedAt === null) return [];
+function ready(rung: Coming, facts: Facts, rules: Rules, asOf: Instant): Ready[] {
+  const { at, step, dueOn } = rung;
   const start = startOfRung(rung, at > asOf ? at : asOf, facts, rules);
   if (start === null) return [];
   const tooLate = step.kind === 'preDueReminder' && dateOf(start.startsAt) > dueOn;
-  return tooLate ? [] : [{ ...rung, at, plannedAt, ...start }];
+  return tooLate ? [] : [{ ...rung, ...start }];
 }
 
 /** A step without a message starts when it is due; a message waits for window, holidays and caps, and for holds that come before they allow it. */

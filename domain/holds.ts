@@ -7,7 +7,8 @@ export type Stillness = Readonly<{ from: Instant; until: Instant | null }>;
  * Stretches joined where they touch and cut off before `since`, in order. Whatever stopped the clock (a hold on the customer,
  * the bill, the station or everything, a dispute, a promise), two at the same time stop it once.
  */
-export function joined(stretches: readonly Stillness[], since: Instant): Stillness[] {
+export function joined(stretches: readonly Stillness[], since: Instant): readonly Stillness[] {
+  if (stretches.length === 0) return stretches;
   const inOrder = stretches
     .filter(({ from, until }) => until === null || (until > since && until > from))
     .map(({ from, until }) => ({ from: from < since ? since : from, until }))
@@ -28,6 +29,7 @@ export function joined(stretches: readonly Stillness[], since: Instant): Stillne
  * the step moves it by its whole length. Null while a stretch before it has no end.
  */
 export function delayed(at: Instant, stretches: readonly Stillness[]): Instant | null {
+  if (stretches.length === 0) return at;
   let shifted = epochMs(at);
   for (const { from, until } of stretches) {
     if (epochMs(from) > shifted) break;

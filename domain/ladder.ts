@@ -35,13 +35,13 @@ export function nextStep(facts: Facts, { policy, calendar }: Rules, asOf: Instan
 
 /** What is owed and in nobody else's hands, oldest due date first. A disputed or held bill is among them: it waits, it is not paid. */
 export function openBills(facts: Facts, asOf: Instant): OpenBill[] {
-  const byNo = new Map(facts.bills.map((bill) => [bill.billNo, bill]));
-  return settle(facts.bills, facts.payments, asOf).bills.flatMap(({ billNo, outstandingFen }) => {
-    const bill = byNo.get(billNo);
-    return bill === undefined || outstandingFen === 0 || bill.closedAs !== null
-      ? []
-      : [{ ...bill, outstandingFen }];
-  });
+  const open: OpenBill[] = [];
+  for (const { billNo, outstandingFen } of settle(facts.bills, facts.payments, asOf).bills) {
+    if (outstandingFen === 0) continue;
+    const bill = facts.bills.find((one) => one.billNo === billNo);
+    if (bill?.closedAs === null) open.push({ ...bill, outstandingFen });
+  }
+  return open;
 }
 
 /** The bills that a message may name at `asOf`: owed, and neither held nor disputed. */
@@ -108,15 +108,16 @@ function proposal(
   policy: LadderPolicy,
   asOf: Instant,
 ): Plan[] {
-  const why = standsStill(asOf, stillnessOf(facts, null, facts.openedAt))
-    ? null
-    : proposalDue(facts, policy, asOf);
-  const notified = open.some(({ billNo }) =>
-    facts.steps.some(
-      (step) => step.billNo === billNo && step.kind === 'billNotice' && step.status !== 'deferred',
-    ),
-  );
-  return why === null || !notified ? [] : [{ do: 'proposeDevice', at: asOf, why }];
+  if (standsStill(asOf, stillnessOf(facts, null, facts.openedAt))) return [];
+  const why = proposalDue(facts, policy, asOf);
+  const notified = (): boolean =>
+    open.some(({ billNo }) =>
+      facts.steps.some(
+        (step) =>
+          step.billNo === billNo && step.kind === 'billNotice' && step.status !== 'deferred',
+      ),
+    );
+  return why === null || !notified() ? [] : [{ do: 'proposeDevice', at: asOf, why }];
 }
 
 /**
@@ -129,6 +130,7 @@ function redeliveries(
   { policy, calendar }: Rules,
   asOf: Instant,
 ): Plan[] {
+  if (facts.undelivered.length === 0) return [];
   const stills = open.map(({ billNo, issuedOn }) =>
     stillnessOf(facts, billNo, instantAt(issuedOn)),
   );

@@ -4,6 +4,7 @@ import { dateOf, type Instant } from './time';
 
 /** The ladder that the bill climbs: its own level's, or a graver one that a supervisor ordered since it was issued. */
 export function levelOf(bill: BillFact, orders: readonly Order[]): Level {
+  if (orders.length === 0) return bill.level;
   const ordered = since(bill, orders).flatMap(({ toLevel }) => (toLevel === null ? [] : [toLevel]));
   return Math.min(bill.level, ...ordered) as Level;
 }
@@ -17,6 +18,7 @@ export function orderedAt(
   ladder: readonly LadderStep[],
   rung: LadderStep,
 ): Instant | null {
+  if (orders.length === 0) return null;
   const index = ladder.indexOf(rung);
   const instants = since(bill, orders)
     .filter(({ toStep }) => {

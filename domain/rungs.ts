@@ -1,6 +1,7 @@
 import type { SettledBill } from './allocation';
 import type { BillFact, Facts, StepFact } from './facts';
 import { awakeFrom, delayed, joined, promiseStillness, type Stillness } from './holds';
+import { keptFor } from './kept';
 import { levelOf, orderedAt } from './orders';
 import type { LadderPolicy, LadderStep } from './policy';
 import { dateOf, instantAt, plusDays, type CivilDate, type Instant } from './time';
@@ -23,8 +24,15 @@ export type Rung = Readonly<{
 
 export type OpenBill = BillFact & Pick<SettledBill, 'outstandingFen'>;
 
+const NONE: readonly Stillness[] = [];
+
 /** All that stops the policy clock of a bill, joined, since it was issued. */
-export function stillnessOf(facts: Facts, billNo: string | null, since: Instant): Stillness[] {
+export function stillnessOf(
+  facts: Facts,
+  billNo: string | null,
+  since: Instant,
+): readonly Stillness[] {
+  if (facts.stillnesses.length === 0 && facts.promises.length === 0) return NONE;
   const holds = facts.stillnesses.filter(
     (still) => still.billNo === null || still.billNo === billNo,
   );
@@ -45,10 +53,12 @@ export function rungsAhead(
   asOf: Instant,
 ): Rung[] {
   const ladder = policy.ladders[levelOf(bill, facts.orders)];
-  const clock = policyClock(bill, facts, policy, ladder, asOf);
+  const recorded = recordedOf(facts.steps).get(bill.billNo) ?? NOTHING_YET;
+  if (ladder.every(({ key }) => recorded.has(key))) return [];
+  const clock = policyClock(bill, facts, { policy, ladder, recorded }, asOf);
   let barred = false;
   return ladder.flatMap((step, index) => {
-    if (clock.recorded.has(step.key)) return [];
+    if (recorded.has(step.key)) return [];
     if (step.kind === 'levelRise' && policy.noRise.includes(facts.category)) return [];
     const plannedAt = clock.planned(step);
     const expired =
@@ -63,32 +73,29 @@ export function rungsAhead(
 }
 
 type PolicyClock = Readonly<{
-  recorded: ReadonlyMap<string, StepFact>;
   still: readonly Stillness[];
   planned: (step: LadderStep) => Instant | null;
   allowed: (step: LadderStep, plannedAt: Instant | null) => Instant | null;
 }>;
 
+type Climb = Readonly<{
+  policy: LadderPolicy;
+  ladder: readonly LadderStep[];
+  recorded: Recorded;
+}>;
+
 function policyClock(
   bill: OpenBill,
   facts: Facts,
-  policy: LadderPolicy,
-  ladder: readonly LadderStep[],
+  { policy, ladder, recorded }: Climb,
   asOf: Instant,
 ): PolicyClock {
-  const recorded = new Map(
-    facts.steps
-      .filter((step) => step.billNo === bill.billNo && step.status !== 'deferred')
-      .map((step) => [step.stepKey, step]),
-  );
   const still = stillnessOf(facts, bill.billNo, instantAt(bill.issuedOn));
   const minute = policy.limits.windowFromMinute;
   const on = (anchor: CivilDate, day: number): Instant => instantAt(plusDays(anchor, day), minute);
   const noticeAt = noticeOf(recorded, ladder) ?? asOf;
   const stillSinceNotice = joined(still, noticeAt);
-  const firstOverdueDay = Math.min(
-    ...ladder.map(({ day, anchor }) => (anchor === 'due' && day > 0 ? day : Infinity)),
-  );
+  const firstOverdueDay = firstOverdueDayOf(ladder);
 
   const planned = (step: LadderStep): Instant | null => {
     if (step.anchor === 'issue') return delayed(on(bill.issuedOn, step.day), still);
@@ -109,26 +116,42 @@ function policyClock(
     return at === null || held === null ? null : held > asOf ? held : at;
   };
 
-  return { recorded, still, planned, allowed };
+  return { still, planned, allowed };
 }
+
+type Recorded = ReadonlyMap<string, StepFact>;
+const NOTHING_YET: Recorded = new Map();
+
+/** The rungs behind each bill by their keys; facts never change, so steps looked at again are not sorted again. */
+const recordedOf = keptFor((steps: Facts['steps']): ReadonlyMap<string, Recorded> => {
+  const byBill = new Map<string, Map<string, StepFact>>();
+  for (const step of steps) {
+    if (step.status === 'deferred') continue;
+    const rungs = byBill.get(step.billNo) ?? new Map<string, StepFact>();
+    byBill.set(step.billNo, rungs.set(step.stepKey, step));
+  }
+  return byBill;
+});
+
+const firstOverdueDayOf = keptFor((ladder: readonly LadderStep[]): number =>
+  Math.min(...ladder.map(({ day, anchor }) => (anchor === 'due' && day > 0 ? day : Infinity))),
+);
 
 const later = (a: Instant | null, b: Instant | null): Instant | null =>
   a === null || b === null ? null : a > b ? a : b;
 
-const noticeOf = (
-  recorded: ReadonlyMap<string, StepFact>,
-  ladder: readonly LadderStep[],
-): Instant | null => {
+const noticeOf = (recorded: Recorded, ladder: readonly LadderStep[]): Instant | null => {
   const key = ladder.find(({ kind }) => kind === 'billNotice')?.key;
   return key === undefined ? null : (recorded.get(key)?.at ?? null);
 };
 
 /** The last day on which something reached the customer for this bill; a rise of level does not. */
-function lastContactOn(recorded: ReadonlyMap<string, StepFact>): CivilDate | null {
-  const days = [...recorded.values()]
-    .filter(
-      ({ status, kind }) => (status === 'done' || status === 'merged') && kind !== 'levelRise',
-    )
-    .map(({ at }) => dateOf(at));
-  return days.length === 0 ? null : days.reduce((a, b) => (a > b ? a : b));
+function lastContactOn(recorded: Recorded): CivilDate | null {
+  let last: CivilDate | null = null;
+  for (const { status, kind, at } of recorded.values()) {
+    if ((status !== 'done' && status !== 'merged') || kind === 'levelRise') continue;
+    const day = dateOf(at);
+    if (last === null || day > last) last = day;
+  }
+  return last;
 }

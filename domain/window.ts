@@ -1,5 +1,5 @@
 import type { Calendar } from './calendar';
-import { dateOf, epochMs, instantAt, instantOf, minuteOfDay, plusDays, plusMs } from './time';
+import { dateOf, epochMs, instantAt, instantOf, minuteOfDay, plusDays } from './time';
 import type { Limits } from './policy';
 import type { Instant } from './time';
 
@@ -28,10 +28,10 @@ export type Sending = Readonly<{ at: Instant; because: readonly Deferral[] }>;
 export function earliestSending(at: Instant, limits: SendingLimits, calendar: Calendar): Sending {
   assertSatisfiable(limits);
   const sentMs = limits.recentAt.map(epochMs).sort((a, b) => a - b);
-  const last = plusMs(at, DEFERRAL_MAX_MS);
+  const lastMs = epochMs(at) + DEFERRAL_MAX_MS;
   const because = new Set<Deferral>();
   let next = at;
-  while (next <= last) {
+  while (epochMs(next) <= lastMs) {
     const bar = barAt(next, { limits, sentMs, calendar });
     if (bar === null) return { at: next, because: [...because] };
     because.add(bar.because);

@@ -82,7 +82,10 @@ function openMonth(walk: Walk, { period, at }: Opening): void {
   cycles.push({ ...cycle, closedAt: null, outcome: null });
   const opened = monthOpened(known, { period, level, at });
   const bills = opened.bills.map((bill) => ({ ...bill, level: climbs(bill, opened, levels) }));
-  walk.facts = { ...opened, bills };
+  // What was done for bills that are paid is of no account any more: what is paid once stays paid.
+  const owed = new Set(openBills(known, at).map(({ billNo }) => billNo));
+  const steps = opened.steps.filter(({ billNo }) => owed.has(billNo));
+  walk.facts = { ...opened, bills, steps };
   walk.open = true;
   passed(walk, at);
 }
