@@ -66,10 +66,13 @@ const BREAK: Readonly<Record<Kind, Break>> = {
   'delay engine': delay('engine'),
   'sms full': sms({ error: 20429, status: 429, retryAfter: '2' }),
   'sms fails': sms({ error: 20500, status: 500 }),
+  // Nobody answers: the places at the provider fill up, and those who wait for one are put off.
+  'sms stalls': sms('stall'),
   'sms drops before': sms('drop'),
   'sms drops after': sms('dropTaken'),
   'mail full': mail({ reply: 'rcpt', code: 451, text: '4.7.1 come back' }),
   'mail fails': mail({ reply: 'data', code: 421, text: '4.3.0 out of order' }),
+  'mail stalls': mail({ stall: 'rcpt' }),
   'mail drops before': mail({ drop: 'content' }),
   'mail drops after': mail('dropTaken'),
 };

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { runChaos, type Report } from './run';
+import { brokenIn, runChaos, type Report } from './run';
 
 const program = new Command('npm run chaos --')
   .description('Breaks what a campaign depends on, then checks the laws.')
@@ -25,11 +25,8 @@ function whole(text: string, name: string): number {
   return Number(text);
 }
 
-const brokenIn = ({ laws }: Report): string[] =>
-  Object.values(laws).flatMap(({ broken }) => broken);
-
 function inWords(report: Report): string {
-  const { seed, faults, customers, payments, held, taken, steps, seconds, laws } = report;
+  const { seed, faults, customers, payments, held, taken, steps, seconds, receipts, laws } = report;
   const lines = Object.entries(laws).map(([law, { checked, broken }]) => {
     const verdict = broken.length === 0 ? 'holds' : `BROKEN ${broken.length} times`;
     return `  ${law.replace('law', 'law ')} ${verdict}, checked on ${checked}`;
@@ -37,6 +34,7 @@ function inWords(report: Report): string {
   return [
     `seed ${seed}: ${faults.length} faults, ${customers} customers, ${payments} payments, ${held} held, ${steps} steps, ${taken} messages taken, ${seconds} s`,
     ...lines,
+    `  receipts: ${receipts.told} told, ${receipts.lost} came while nobody took them, ${receipts.broken.length} not as told`,
     ...brokenIn(report).slice(0, 50),
     '',
   ].join('\n');

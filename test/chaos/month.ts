@@ -84,7 +84,12 @@ export function monthOf(stack: Stack, crowds: readonly Crowd[], openedAt: Instan
         select distinct m.customer_no as "customerNo" from message m join cycle y using (customer_no, period)
         where m.status in ('sending', 'waiting') and y.outcome is null`,
     );
-  const nudges = (): Promise<number> => steadily(() => db.nudge.count());
+  /** Nudges that are due or were tried. A proposal's first word is put off for minutes on purpose. */
+  const nudges = async (): Promise<number> => {
+    const [row] = await db.$queryRaw<{ count: number }[]>`
+      select count(*)::int as count from nudge where attempts > 0 or not_before <= clock_timestamp()`;
+    return row?.count ?? 0;
+  };
 
   return {
     now: () => instantOf(Date.now() + offsetMs),

@@ -7,6 +7,7 @@ import { at } from '../support/scenario';
 import { seeded } from '../support/seeded';
 import { strike } from './faults';
 import { monthOf, type Month } from './month';
+import { startReceipts, type Receipts } from './receipts';
 import { scheduleOf, type Fault } from './schedule';
 import { startStack, type Stack } from './stack';
 
@@ -25,8 +26,16 @@ export type Report = Readonly<{
   taken: number;
   steps: number;
   seconds: number;
+  /** What the provider told of its texts, late, twice and out of order. */
+  receipts: Receipts;
   laws: Verdicts;
 }>;
+
+/** Whatever a run found wrong. */
+export const brokenIn = ({ laws, receipts }: Report): string[] => [
+  ...Object.values(laws).flatMap(({ broken }) => broken),
+  ...receipts.broken,
+];
 
 /** Where the station's time stands at the end of each phase. Bills are of July 2026, due on the 20th. */
 const PHASES = [
@@ -51,6 +60,7 @@ export async function runChaos({ seed, faults, customers, say }: Wanted): Promis
     const crowds = await peopleOf(stack, customers);
     const month = monthOf(stack, crowds, OPENED);
     const { payers, held } = lotsOf(seed, crowds);
+    const receipts = startReceipts(stack, seed);
     for (const [phase, { name, to }] of PHASES.entries()) {
       say(`${name}: ${(schedule[phase] ?? []).length} faults`);
       if (phase === HOLDS_FROM) await holdAll(month, held, crowds);
@@ -59,10 +69,12 @@ export async function runChaos({ seed, faults, customers, say }: Wanted): Promis
         strikeAll(stack, month, schedule[phase] ?? [], say),
         payAll(month, payers[phase] ?? [], PHASES[phase - 1]?.to ?? null),
       ]);
+      await receipts.settle();
       await month.settle(to);
       await month.clock(to);
       if (phase === HOLDS_FROM) await releaseAll(month, held, crowds);
     }
+    const reported = await receipts.finish();
     return {
       seed,
       faults: schedule.flat().map(({ kind, forMs }) => `${kind} ${forMs} ms`),
@@ -72,6 +84,7 @@ export async function runChaos({ seed, faults, customers, say }: Wanted): Promis
       taken: takenBy(stack.twilio, stack.smtp).length,
       steps: await stack.db.step.count({ where: { status: 'done' } }),
       seconds: Math.round((Date.now() - began) / 1_000),
+      receipts: reported,
       laws: await lawsOf(stack),
     };
   } finally {

@@ -15,10 +15,12 @@ export const KINDS = [
   'delay engine',
   'sms full',
   'sms fails',
+  'sms stalls',
   'sms drops before',
   'sms drops after',
   'mail full',
   'mail fails',
+  'mail stalls',
   'mail drops before',
   'mail drops after',
 ] as const;

@@ -37,6 +37,8 @@ export type Stack = Readonly<{
 }>;
 
 const NAMESPACE = 'tarim-test';
+/** Where the provider believes the API to be. */
+export const PUBLIC_URL = 'https://tarim.example.test';
 
 /** Starts one in a throw-away home; `close` ends all of it. Whatever is killed, the supervisor starts again, as at a station. */
 export async function startStack(say: (line: string) => void): Promise<Stack> {
@@ -108,6 +110,7 @@ function live(command: Command, twilio: FakeTwilio, smtp: FakeSmtp): Command {
     SMS_PER_SECOND: '1000',
     MAIL_PER_SECOND: '1000',
     PROVIDER_TIMEOUT_MS: '3000',
+    PUBLIC_BASE_URL: PUBLIC_URL,
   };
   return { ...command, env };
 }
