@@ -24,6 +24,7 @@ const RETRY_AFTER_MS = [60_000, 300_000, 900_000, 3_600_000, 10_800_000] as cons
 /** Outcomes by message id. `failed` is the channel failing for good for this step. */
 export type Handed = Readonly<{
   id: string;
+  status: Settled['status'];
   outcome: 'taken' | 'open' | 'failed';
 }>;
 
@@ -61,7 +62,7 @@ export async function handOver(
       at: asOf,
     });
   }
-  return settled.map(({ id, status }) => ({ id, outcome: HANDED[status] }));
+  return settled.map(({ id, status }) => ({ id, status, outcome: HANDED[status] }));
 }
 
 const HANDED = {
@@ -110,15 +111,15 @@ function outcomeOf(
 
 /**
  * Finds out whether an earlier attempt was taken, before anything is sent again: found, it is settled; certainly not taken, it waits to
- * be sent now; where nobody can tell it is settled as unknown and never sent again. Safe to repeat.
+ * be sent now; where nobody can tell it is settled as unknown and never sent again. Null when there was nothing to find out. Safe to repeat.
  */
 export async function reconcile(
   { db, sms, mailer }: Deps,
   messageId: string,
   asOf: Instant,
-): Promise<void> {
+): Promise<Settled['status'] | null> {
   const message = await findMessage(db, messageId);
-  if (message?.status !== 'sending') return;
+  if (message?.status !== 'sending') return null;
   const provider = message.channel === 'sms' ? sms : mailer;
   const found: Found =
     message.channel === 'sms'
@@ -136,6 +137,7 @@ export async function reconcile(
     cannotTell: { ...base, status: 'unknown', detail: 'no answer, and no look-up' },
   };
   await settleMessages(db, [outcome[found.kind]], asOf);
+  return outcome[found.kind].status;
 }
 
 const smsOf = ({ id, address, body }: Sendable): { id: string; to: string; text: string } => ({

@@ -13,3 +13,10 @@ export const permanent = (
     nonRetryable: true,
     details: [details],
   });
+
+/** The run saw done what the database does not know. It waits, tried again, until the two are brought together: `tarim doctor --repair`. */
+export const forgotten = (customerNo: string, period: string): ApplicationFailure =>
+  ApplicationFailure.create({
+    type: 'FactsForgotten',
+    message: `The database does not know what was done for ${customerNo}/${period}. Was an earlier day restored? Run: npx tarim doctor --repair`,
+  });

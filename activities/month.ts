@@ -1,15 +1,15 @@
 import { applySignalCommand } from '../db/signal-commands';
 import type { Plan } from '../domain/plan';
-import type { Look, Turn } from '../workflows/contract';
+import type { Look, Turn, TurnResult } from '../workflows/contract';
 import type { Deps } from './deps';
 import { lookAgain, takeDueSteps } from './turn';
 
 export const createMonthActivities = (deps: Deps) => ({
   /**
    * Does what is due for one cycle at the workflow's instant and returns the next plan. One of these and one wait is a turn.
-   * Safe to retry: see takeDueSteps. @throws `UnknownCustomer`, `UnknownCycle`, permanent.
+   * Safe to retry: see takeDueSteps. @throws `FactsForgotten`, until repaired; `UnknownCustomer`, `UnknownCycle`, permanent.
    */
-  takeTurn: (turn: Turn): Promise<Plan> => takeDueSteps(deps, turn),
+  takeTurn: (turn: Turn): Promise<TurnResult> => takeDueSteps(deps, turn),
 
   /**
    * After a wake: applies the orders that came by signal and that the database does not know yet, then says what comes next. Sends

@@ -15,15 +15,15 @@ import type { Rules } from '../domain/plan';
 import type { StepKind } from '../domain/policy';
 import type { Turn } from '../workflows/contract';
 import { write } from './contact';
-import { handOver } from './deliver';
+import { handOver, type Handed } from './deliver';
 import type { Deps } from './deps';
 import { wordingOf } from './wording';
 
 /**
  * Sends a waiting message again, written anew with what is owed now. Whoever no longer owes gets nothing: the message is dropped with the
- * reason. In a hold it goes on waiting. Safe to repeat.
+ * reason. In a hold it goes on waiting. Returns what was handed over, none or this one and what took its place. Safe to repeat.
  */
-export async function redeliver(deps: Deps, turn: Turn, messageId: string): Promise<void> {
+export async function redeliver(deps: Deps, turn: Turn, messageId: string): Promise<Handed[]> {
   const again = await inTransaction(deps.db, async (tx) => {
     const found = await underLock(tx, deps, turn);
     const message = await findMessage(tx, messageId);
@@ -39,16 +39,17 @@ export async function redeliver(deps: Deps, turn: Turn, messageId: string): Prom
     await reclaimMessage(tx, fresh, turn.asOf);
     return { ...fresh, attempts: message.attempts + 1 };
   });
-  if (again === null) return;
-  const [handed] = await handOver(deps, turn.customerNo, [again], turn.asOf);
-  if (handed?.outcome === 'failed') await fallBack(deps, turn, messageId);
+  if (again === null) return [];
+  const handed = await handOver(deps, turn.customerNo, [again], turn.asOf);
+  const failed = handed.some(({ outcome }) => outcome === 'failed');
+  return failed ? [...handed, ...(await fallBack(deps, turn, messageId))] : handed;
 }
 
 /**
  * After a channel failed for good: unless another of the step's channels may still arrive, the next channel is tried, and when there is
- * none a call task is given out. Safe to repeat: intents and tasks are unique.
+ * none a call task is given out. Returns what was handed over. Safe to repeat: intents and tasks are unique.
  */
-export async function fallBack(deps: Deps, turn: Turn, messageId: string): Promise<void> {
+export async function fallBack(deps: Deps, turn: Turn, messageId: string): Promise<Handed[]> {
   const next = await inTransaction(deps.db, async (tx) => {
     const found = await underLock(tx, deps, turn);
     const rungs = await rungsOf(tx, messageId);
@@ -89,9 +90,10 @@ export async function fallBack(deps: Deps, turn: Turn, messageId: string): Promi
     });
     return messages[0] ?? null;
   });
-  if (next === null) return;
-  const [handed] = await handOver(deps, turn.customerNo, [next], turn.asOf);
-  if (handed?.outcome === 'failed') await fallBack(deps, turn, next.id);
+  if (next === null) return [];
+  const handed = await handOver(deps, turn.customerNo, [next], turn.asOf);
+  const failed = handed.some(({ outcome }) => outcome === 'failed');
+  return failed ? [...handed, ...(await fallBack(deps, turn, next.id))] : handed;
 }
 
 /** What is left when no channel reaches the customer. */

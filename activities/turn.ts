@@ -13,12 +13,13 @@ import { nextStep } from '../domain/ladder';
 import type { Plan, Rules } from '../domain/plan';
 import { dateOf } from '../domain/time';
 import { dueAfter } from '../domain/window';
-import type { Turn } from '../workflows/contract';
+import type { Taken, Turn, TurnResult } from '../workflows/contract';
 import { claimContact, deferralRows } from './contact';
 import { handOver, reconcile } from './deliver';
 import type { Deps } from './deps';
-import { permanent } from './failures';
+import { forgotten, permanent } from './failures';
 import { fallBack, redeliver } from './redeliver';
+import { forgets, takenOf, witnessed, type Contacted } from './witness';
 
 /** More steps or deliveries than this at one instant is a rule that does not end: better an alarm than a loop. */
 const STEPS_PER_TURN_MAX = 20;
@@ -28,17 +29,21 @@ const STEPS_PER_TURN_MAX = 20;
  * What is due is decided again in the transaction that claims it, under the customer's lock (design 1.3); messages are handed over after
  * it has committed. Safe to repeat: a step already claimed is a fact, so the next decision is another one.
  */
-export async function takeDueSteps(deps: Deps, turn: Turn): Promise<Plan> {
+export async function takeDueSteps(deps: Deps, turn: Turn): Promise<TurnResult> {
+  const taken: Taken[] = [];
   for (let round = 0; round < STEPS_PER_TURN_MAX; round += 1) {
-    const { plan, messages } = await inTransaction(deps.db, (tx) => claimDue(tx, deps, turn));
+    const { plan, contacts } = await inTransaction(deps.db, (tx) => claimDue(tx, deps, turn));
+    const messages = contacts.flatMap((contact) => contact.messages);
     const handed = await handOver(deps, turn.customerNo, messages, turn.asOf);
+    taken.push(...takenOf(contacts, handed));
     if (plan.do === 'deliver' && isDue(plan, turn)) {
-      await deliverAgain(deps, turn, plan.messageId);
+      taken.push(...(await deliverAgain(deps, turn, plan.messageId)));
       continue;
     }
-    if (handed.every(({ outcome }) => outcome === 'taken')) return plan;
+    if (handed.every(({ outcome }) => outcome === 'taken'))
+      return taken.length === 0 ? plan : { ...plan, taken };
     if (handed.every(({ outcome }) => outcome === 'failed'))
-      await fallBack(deps, turn, handed[0]?.id ?? '');
+      taken.push(...(await witnessed(deps, await fallBack(deps, turn, handed[0]?.id ?? ''))));
   }
   throw tooMuch(turn);
 }
@@ -56,7 +61,7 @@ export async function lookAgain(deps: Deps, turn: Turn): Promise<Plan> {
 }
 
 type Decided = Readonly<{ account: Account; rules: Rules; plan: Plan }>;
-type Claimed = Readonly<{ plan: Plan; messages: readonly MessageRow[] }>;
+type Claimed = Readonly<{ plan: Plan; contacts: readonly Contacted[] }>;
 
 const lock = (tx: Sql, { customerNo, period, asOf }: Turn): Promise<Account | null> =>
   lockAccount(tx, customerNo, period, asOf);
@@ -69,6 +74,7 @@ const tooMuch = ({ customerNo, period, asOf }: Turn): RangeError =>
 
 async function decide({ book }: Deps, turn: Turn, account: Account | null): Promise<Decided> {
   const { customerNo, period } = turn;
+  if (forgets(account, turn)) throw forgotten(customerNo, period);
   if (account === null) throw permanent('UnknownCustomer', { customerNo });
   if (account.policyId === null) throw permanent('UnknownCycle', { customerNo, period });
   const rules = await book.rules(account.policyId);
@@ -78,16 +84,18 @@ async function decide({ book }: Deps, turn: Turn, account: Account | null): Prom
 /** Claims step after step until one is not due, or has to be delivered first. Everything that is claimed commits together. */
 async function claimDue(tx: Sql, deps: Deps, turn: Turn): Promise<Claimed> {
   let decided = await decide(deps, turn, await lock(tx, turn));
-  const messages: MessageRow[] = [];
+  const contacts: Contacted[] = [];
   for (let taken = 0; taken < STEPS_PER_TURN_MAX; taken += 1) {
     const { plan } = decided;
     if (plan.do === 'close') await end(tx, turn, decided, plan.outcome);
     if (plan.do === 'close' || plan.do === 'deliver' || !isDue(plan, turn)) {
       await noteDeferrals(tx, deferralRows(turn.customerNo, plan), { ...turn, at: turn.asOf });
-      return { plan, messages };
+      return { plan, contacts };
     }
     const claimed = await carryOut(tx, deps, turn, decided);
-    messages.push(...claimed.messages);
+    if (plan.do === 'contact' && claimed.messages.length > 0)
+      contacts.push({ plan, messages: claimed.messages });
+    const messages = contacts.flatMap((contact) => contact.messages);
     const account = await known(tx, turn, decided, claimed.tasks);
     decided = await decide(deps, turn, account === null ? null : without(account, messages));
   }
@@ -106,9 +114,11 @@ async function known(
   return { ...account, facts: { ...facts, tasks: [...facts.tasks, ...tasks] } };
 }
 
-async function deliverAgain(deps: Deps, turn: Turn, messageId: string): Promise<void> {
-  await reconcile(deps, messageId, turn.asOf);
-  await redeliver(deps, turn, messageId);
+async function deliverAgain(deps: Deps, turn: Turn, messageId: string): Promise<Taken[]> {
+  const found = await reconcile(deps, messageId, turn.asOf);
+  const handed = await redeliver(deps, turn, messageId);
+  const settled = found === null || found === 'waiting' ? [] : [{ id: messageId, status: found }];
+  return witnessed(deps, handed.length > 0 ? handed : settled);
 }
 
 /** What this turn has just claimed is on its way, not in doubt. */

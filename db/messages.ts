@@ -1,4 +1,4 @@
-import type { Channel } from '../domain/policy';
+import type { Channel, StepKind } from '../domain/policy';
 import type { Instant } from '../domain/time';
 import type { Sql } from './client';
 import type { MessageRow } from './steps';
@@ -104,3 +104,18 @@ export const triedFor = (
   sql.$queryRaw`
     select i.channel, m.status in ('undeliverable', 'dropped') as failed
     from intent i join message m on m.id = i.message_id where i.bill_no = ${billNo} and i.step_key = ${stepKey}`;
+
+/** The step that a message belongs to, with the bills whose rung it is. @throws when it is nobody's intent. */
+export async function stepOfMessage(
+  sql: Sql,
+  id: string,
+): Promise<{ stepKey: string; kind: StepKind; channel: Channel; billNos: string[] }> {
+  const [row] = await sql.$queryRaw<
+    { stepKey: string; kind: StepKind; channel: Channel; billNos: string[] }[]
+  >`
+    select m.step_key as "stepKey", min(s.kind) as kind, m.channel, array_agg(i.bill_no order by i.bill_no) as "billNos"
+    from message m join intent i on i.message_id = m.id join step s on s.bill_no = i.bill_no and s.step_key = i.step_key
+    where m.id = ${id}::uuid group by m.id`;
+  if (row === undefined) throw new RangeError(`message ${id} belongs to no step`);
+  return row;
+}

@@ -2,7 +2,7 @@ import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { CycleOutcome } from '../domain/facts';
 import type { DevicePlan, DeviceStage } from '../domain/device';
 import type { Plan } from '../domain/plan';
-import type { Level } from '../domain/policy';
+import type { Channel, Level, StepKind, TaskKind } from '../domain/policy';
 import type { Instant, Period } from '../domain/time';
 
 /** `next` is the first step, found when the cycle was opened. `offsetMs`: the station's clock less the machine's, 0 in production. */
@@ -11,6 +11,8 @@ export type CollectMonthInput = Readonly<{
   period: Period;
   next: Plan;
   offsetMs: number;
+  /** What the run saw done before it was continued as new. */
+  known?: Taken;
 }>;
 export type CollectMonthResult = CycleOutcome;
 
@@ -75,13 +77,33 @@ export const changed = defineSignal<[Command?]>('changed');
 /** What the run waits for. For debugging; screens read Postgres. */
 export const plan = defineQuery<Plan | DevicePlan>('plan');
 
-/** One turn of a cycle: who, which month, and what the workflow's clock says. */
+/**
+ * One turn of a cycle: who, which month, and what the workflow's clock says. `known` is the last thing that the run saw done: a database
+ * that does not know it was restored to an earlier day, and must not be acted on.
+ */
 export type Turn = Readonly<{
   customerNo: string;
   period: Period;
   asOf: Instant;
   offsetMs: number;
+  known?: Taken;
 }>;
+
+/**
+ * A step towards the customer with what became of its messages, as the history of the run keeps it: a second witness, by which a database that
+ * was restored to an earlier day learns what it forgot. Of a message tried again: that message alone.
+ */
+export type Taken = Readonly<{
+  stepKey: string;
+  kind: StepKind;
+  billNos: readonly string[];
+  tasks: readonly TaskKind[];
+  messages: readonly Readonly<{ id: string; channel: Channel; status: MessageStatus }>[];
+}>;
+export type MessageStatus =
+  'sending' | 'waiting' | 'accepted' | 'undeliverable' | 'unknown' | 'dropped';
+/** The next plan, and what the turn did; histories of before it was say only the plan. */
+export type TurnResult = Plan & Readonly<{ taken?: readonly Taken[] }>;
 export type Look = Turn & Readonly<{ commands: readonly NamedCommand[] }>;
 
 /** `commands` is absent in histories of before it was. */
