@@ -20,8 +20,8 @@ export type Month = Readonly<{
   open: () => Promise<void>;
   /** Moves every open cycle's clock to an instant of the station's; whoever pays on the way ends. */
   forward: (to: Instant) => Promise<void>;
-  /** Sets the station's clock, by which the API dates orders. */
-  clock: (at: Instant) => Promise<void>;
+  /** Does `work` while the station's clock, by which the API dates orders, stands at `at`; a worker refuses to start meanwhile. */
+  at: (at: Instant, work: () => Promise<void>) => Promise<void>;
   /** Records a payment by the API, again and again until it is on the book. */
   pay: (customer: Crowd['customers'][number], receivedAt: Instant) => Promise<void>;
   /** Gives an order by the API, again and again with the same id until it has been given. */
@@ -97,8 +97,10 @@ export function monthOf(stack: Stack, crowds: readonly Crowd[], openedAt: Instan
       await Promise.all(crowds.map(({ station }) => openOne(station)));
     },
     forward: async (to) => forwardRuns(await openRuns(), Date.parse(to) - offsetMs),
-    clock: async (at) => {
+    at: async (at, work) => {
       await steadily(() => setClock(db, at, 'chaos'));
+      await work();
+      await steadily(() => db.businessClock.deleteMany());
     },
     pay: ({ customerNo, owedFen }, receivedAt) =>
       post(

@@ -63,7 +63,8 @@ export async function runChaos({ seed, faults, customers, say }: Wanted): Promis
     const receipts = startReceipts(stack, seed);
     for (const [phase, { name, to }] of PHASES.entries()) {
       say(`${name}: ${(schedule[phase] ?? []).length} faults`);
-      if (phase === HOLDS_FROM) await holdAll(month, held, crowds);
+      const before = PHASES[phase - 1]?.to ?? OPENED;
+      if (phase === HOLDS_FROM) await month.at(before, () => holdAll(month, held, crowds));
       await Promise.all([
         phase === 0 ? month.open() : month.forward(to),
         strikeAll(stack, month, schedule[phase] ?? [], say),
@@ -71,8 +72,7 @@ export async function runChaos({ seed, faults, customers, say }: Wanted): Promis
       ]);
       await receipts.settle();
       await month.settle(to);
-      await month.clock(to);
-      if (phase === HOLDS_FROM) await releaseAll(month, held, crowds);
+      if (phase === HOLDS_FROM) await month.at(to, () => releaseAll(month, held, crowds));
     }
     const reported = await receipts.finish();
     return {
