@@ -35,7 +35,9 @@ const folders = {
     // What needs a book in memory and no server is computed where it is asked for.
     'simulation',
     'cli',
+    'worker/differences',
     'worker/main',
+    'worker/repair',
     'worker/starts',
   ],
   // It sees the API's shapes only (generated), never the rules: what a person may do arrives as data.

@@ -8,12 +8,13 @@ import { gradeAccounts } from '../db/grading';
 import { noteDeferrals } from '../db/steps';
 import { deferralRows } from './contact';
 import { writeNudges } from '../db/nudges';
+import type { RuleBook } from '../db/rules';
 import type { GradingPolicy } from '../domain/grading';
 import { nextStep, openBills } from '../domain/ladder';
 import { monthOpened } from '../domain/opening';
 import type { Plan, Rules } from '../domain/plan';
 import { cycleId } from '../domain/run-ids';
-import { dateOf, type Period } from '../domain/time';
+import { dateOf, type Instant, type Period } from '../domain/time';
 import type { CollectMonthInput, Page, PageResult } from '../workflows/contract';
 import type { Deps } from './deps';
 
@@ -30,15 +31,11 @@ export const createCampaignActivities = ({ db, book }: Deps, startCycle: StartCy
    * cycle that was opened without being started is started by the repeat.
    */
   async openPage(page: Page): Promise<PageResult> {
-    const policyId = await book.ladderInForce(dateOf(page.asOf));
-    await noteCampaign(db, { ...page, policyId });
+    const inForce = await rulesOf(book, page.asOf);
+    await noteCampaign(db, { ...page, policyId: inForce.policyId });
     const customerNos = await customersAfter(db, page);
     if (customerNos.length === 0) return { last: null, seen: 0, opened: 0 };
-    const rules = await book.rules(policyId);
-    const grading = await book.grading(dateOf(page.asOf));
-    const starts = await inTransaction(db, (tx) =>
-      openMonths(tx, page, customerNos, { rules, grading, policyId }),
-    );
+    const starts = await inTransaction(db, (tx) => openMonths(tx, page, customerNos, inForce));
     await startAll(starts, page, startCycle);
     const last = customerNos.length < page.size ? null : (customerNos.at(-1) ?? null);
     return { last, seen: customerNos.length, opened: starts.length };
@@ -54,9 +51,20 @@ export type CampaignActivities = ReturnType<typeof createCampaignActivities>;
 type Start = Readonly<{ customerNo: string; next: Plan }>;
 type InForce = Readonly<{ rules: Rules; grading: GradingPolicy; policyId: string }>;
 
-async function openMonths(
+/** What a month that is opened at `asOf` goes by. */
+export async function rulesOf(book: RuleBook, asOf: Instant): Promise<InForce> {
+  const policyId = await book.ladderInForce(dateOf(asOf));
+  return {
+    policyId,
+    rules: await book.rules(policyId),
+    grading: await book.grading(dateOf(asOf)),
+  };
+}
+
+/** Opens the month of those among the customers who owe something, and finds each one's first step. Safe to repeat. */
+export async function openMonths(
   tx: Sql,
-  page: Page,
+  page: Omit<Page, 'after' | 'size'>,
   customerNos: readonly string[],
   { rules, grading, policyId }: InForce,
 ): Promise<Start[]> {

@@ -45,4 +45,6 @@ export function forgets(account: Account | null, { known }: Turn): boolean {
   );
 }
 
-const isSettled = (status: MessageStatus): boolean => status !== 'sending' && status !== 'waiting';
+/** Whether an outcome is final. */
+export const isSettled = (status: MessageStatus): boolean =>
+  status !== 'sending' && status !== 'waiting';

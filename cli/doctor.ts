@@ -6,6 +6,7 @@ import type { Cli } from './cli';
 import { apiChecks } from './checks-api';
 import { databaseChecks } from './checks-database';
 import { machineChecks } from './checks-machine';
+import { monthChecks } from './checks-months';
 import { temporalChecks } from './checks-temporal';
 import { EXIT, type ExitCode } from './exit';
 
@@ -32,7 +33,11 @@ async function runningChecks(config: Config): Promise<Check[]> {
     temporalChecks(at, config.TEMPORAL_TASK_QUEUE),
     apiChecks(config.TARIM_HOME),
   ]);
-  return [...database, ...temporal, ...api];
+  const findings = [...database, ...temporal, ...api];
+  // Without both, and without the newest shape, there is nothing to compare; a worker that is missing is no hindrance.
+  const comparable = findings.every(({ name, ok }) => ok || name === 'worker' || name === 'api');
+  const months = comparable ? await monthChecks(at, config.TEMPORAL_TASK_QUEUE) : [];
+  return [...findings, ...months];
 }
 
 async function printChecks({ t, screen }: Cli, checks: readonly Check[]): Promise<void> {

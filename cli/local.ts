@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { below, showing, type Cli } from './cli';
+import { below, showing, trying, type Cli } from './cli';
 
+type DoctorOptions = { repair?: boolean; dryRun?: boolean; json?: boolean };
 type UpOptions = { detach?: boolean; sample?: boolean; worker: boolean };
 
 /** What runs on this machine: `tarim up|down|doctor|worker|api`. None of them asks the API. */
@@ -12,12 +13,17 @@ export function register(program: Command, cli: Cli): void {
       const { down } = await import('./down.js');
       await down(await cli.config(), options);
     });
-  showing(below(program, cli, 'doctor', 'doctor'), cli).action(
-    async (options: { json?: boolean }) => {
-      const { doctor } = await import('./doctor.js');
-      cli.endWith(await doctor(cli, options));
-    },
-  );
+  trying(showing(below(program, cli, 'doctor', 'doctor'), cli), cli)
+    .option('--repair', cli.t('doctor.repair'))
+    .action(async (options: DoctorOptions) => {
+      if (options.repair === true) {
+        const { repair } = await import('./repair.js');
+        cli.endWith(await repair(cli, options));
+      } else {
+        const { doctor } = await import('./doctor.js');
+        cli.endWith(await doctor(cli, options));
+      }
+    });
   below(program, cli, 'worker', 'worker').action(async () => {
     const { worker } = await import('./worker.js');
     await worker(await cli.config());

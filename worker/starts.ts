@@ -15,10 +15,16 @@ import type {
 /**
  * Starts cycles through `client`. A run that exists, open or ended, is a success: its id is its customer and month. One that failed or was
  * terminated by hand is started again, because its month is still open. One that begins in a hold is told to look: the nudge of a release
- * that came between its opening and its start found nobody.
+ * that came between its opening and its start found nobody. Another policy is for a repair: it knows that the month is open though its run
+ * has ended.
  */
 export const startCycleBy =
-  (client: Client, taskQueue: string): StartCycle =>
+  (
+    client: Client,
+    taskQueue: string,
+    workflowIdReusePolicy:
+      'ALLOW_DUPLICATE_FAILED_ONLY' | 'ALLOW_DUPLICATE' = 'ALLOW_DUPLICATE_FAILED_ONLY',
+  ): StartCycle =>
   async (input, delayMs) => {
     const args: [CollectMonthInput] = [input];
     const workflowId = cycleId(input.customerNo, input.period);
@@ -26,7 +32,7 @@ export const startCycleBy =
       await client.workflow.start('collectMonth', {
         taskQueue,
         workflowId,
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+        workflowIdReusePolicy,
         args,
         ...(delayMs > 0 ? { startDelay: delayMs } : {}),
       });

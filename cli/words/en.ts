@@ -42,6 +42,11 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'bad.word': '{text} is not one of: {words}.',
   'bad.amount': '{text} is not an amount of yuan above 0 with at most two decimals.',
 
+  'repair.done':
+    'Written back: {recalled} months. Runs started: {started}. Runs ended: {ended}. Every open month looks again.',
+  'repair.unknown':
+    '{count} months are of customers or bills that the database does not have. Import them, then repair again: {months}',
+
   'order.repeated': 'This order was given before; nothing changed.',
   'order.would': 'Dry run, nothing was written. It would be: {done}',
   'hold.done': 'Held.',

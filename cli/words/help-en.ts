@@ -29,6 +29,7 @@ export const helpEn: Readonly<Record<keyof typeof helpZhCN, string>> = {
   down: 'stop what `up` started',
   'down.purge': 'and delete its database and everything else in TARIM_HOME',
   doctor: 'check this machine and what runs on it',
+  'doctor.repair': 'bring months and their runs together after a restore; safe to repeat',
   worker: 'run a worker in the foreground; `up` does this for you',
   api: 'serve the HTTP API in the foreground; `up` does this for you',
   complete: 'the script that lets bash, zsh, fish or powershell complete commands',

@@ -27,6 +27,7 @@ export const helpZhCN = {
   down: '停止 up 所启动的一切',
   'down.purge': '并删除数据库和 TARIM_HOME 里的其他内容',
   doctor: '检查本机和正在运行的服务',
+  'doctor.repair': '恢复备份之后，使月度流程与其运行一致；可重复执行',
   worker: '在前台运行工作进程；up 会代为启动',
   api: '在前台提供 HTTP 接口；up 会代为启动',
   complete: '给 shell 的补全脚本：bash、zsh、fish 或 powershell',

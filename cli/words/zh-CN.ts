@@ -40,6 +40,10 @@ export const zhCN = {
   'bad.word': '{text} 不在可选值之中：{words}。',
   'bad.amount': '{text} 不是大于 0、最多两位小数的金额（元）。',
 
+  'repair.done':
+    '已补记 {recalled} 个月度流程，启动 {started} 个运行，结束 {ended} 个运行；所有未结月度流程将重新核对。',
+  'repair.unknown': '有 {count} 个月度流程的客户或账单不在数据库中，请先导入，再重新修复：{months}',
+
   'order.repeated': '这项指令此前已下达，没有任何变化。',
   'order.would': '试运行，未写入任何内容。将会：{done}',
   'hold.done': '已暂停催收。',

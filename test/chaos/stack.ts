@@ -23,6 +23,7 @@ export type ServiceName = 'postgres' | 'temporal' | 'worker' | 'api';
 export type Stack = Readonly<{
   db: Db;
   databaseUrl: string;
+  temporalAddress: string;
   connection: Connection;
   client: Client;
   namespace: string;
@@ -75,6 +76,7 @@ export async function startStack(say: (line: string) => void): Promise<Stack> {
   return {
     db,
     databaseUrl,
+    temporalAddress,
     connection,
     client: new Client({ connection, namespace: NAMESPACE }),
     namespace: NAMESPACE,

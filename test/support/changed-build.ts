@@ -21,7 +21,10 @@ export type Build = Readonly<{ program: string; workflows: string; remove: () =>
  *
  * @throws {Error} when the file does not hold `from` exactly once: the change must be the one that was meant.
  */
-export function changedBuild(file: string, changes: readonly (readonly [from: string, to: string])[]): Build {
+export function changedBuild(
+  file: string,
+  changes: readonly (readonly [from: string, to: string])[],
+): Build {
   const folder = mkdtempSync(join(tmpdir(), 'tarim-build-'));
   for (const name of readdirSync(ROOT).filter((one) => !LEFT_OUT.has(one)))
     cpSync(join(ROOT, name), join(folder, name), {
