@@ -33,9 +33,10 @@ export type Station = Readonly<{
   ) => Promise<{ seen: number; opened: number }>;
   /** Ends the worker by SIGKILL: nothing that it was doing is finished. */
   killWorker: () => Promise<void>;
-  /** Starts a worker in place of the one that was killed, or that is told to stop first. */
-  startAgain: () => Promise<void>;
-  close: () => Promise<void>;
+  /** Starts a worker, of another build where one is named, in place of the one that was killed, or that is told to stop first. */
+  startAgain: (program?: string) => Promise<void>;
+  /** `recorded` false: its histories are of another build, and not for the replay tests. */
+  close: (how?: { recorded: boolean }) => Promise<void>;
 }>;
 
 const PROGRAM = join(__dirname, '..', '..', 'bin', 'tarim.mjs');
@@ -76,12 +77,12 @@ export async function startStation(
     openCampaign: (station, period, asOf) =>
       openCampaign(client, taskQueue, { station, period, asOf }),
     killWorker: () => endWorker(worker, 'SIGKILL'),
-    async startAgain() {
+    async startAgain(program) {
       await endWorker(worker);
-      worker = await startWorker(env);
+      worker = await startWorker(env, program);
     },
-    async close() {
-      await recordHistories(client, taskQueue);
+    async close({ recorded } = { recorded: true }) {
+      if (recorded) await recordHistories(client, taskQueue);
       await endWorker(worker);
       await terminateAll(client, taskQueue);
       await db.$disconnect();
@@ -128,10 +129,10 @@ const liveAgainst = (twilio: FakeTwilio, smtp: FakeSmtp): NodeJS.ProcessEnv => (
 });
 
 /** A worker as `tarim up` runs it. Its log goes to TARIM_TEST_LOG, where one is named. */
-async function startWorker(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+async function startWorker(env: NodeJS.ProcessEnv, program = PROGRAM): Promise<ChildProcess> {
   const logFile = process.env['TARIM_TEST_LOG'];
   const log = logFile === undefined ? 'ignore' : openSync(logFile, 'a');
-  const child = spawn(process.execPath, [PROGRAM, 'worker'], {
+  const child = spawn(process.execPath, [program, 'worker'], {
     env: { ...process.env, LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', log, log, 'ipc'],
   });
