@@ -47,8 +47,9 @@ async function doctor(...args: string[]): Promise<Said> {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [out, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
-  return { code: Number(code), out: JSON.parse(out) as Record<string, unknown> };
+  const ended = once(child, 'exit') as Promise<[number]>;
+  const [out, [code]] = await Promise.all([text(child.stdout), ended]);
+  return { code, out: JSON.parse(out) as Record<string, unknown> };
 }
 
 /** What `doctor` says of months and their runs. */
