@@ -22,8 +22,7 @@ type Migration = Readonly<{ name: string; sql: string; checksum: string }>;
  * @throws when an applied file was edited afterwards; nothing is written then.
  */
 export async function migrate(databaseUrl: string): Promise<{ applied: string[] }> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
+  const client = await connect(databaseUrl);
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await client.query(PRISMA_TABLE);
@@ -36,10 +35,17 @@ export async function migrate(databaseUrl: string): Promise<{ applied: string[] 
   }
 }
 
+/** A connection whose end is told by its queries alone: said to nobody, it would end the process. */
+async function connect(databaseUrl: string): Promise<Client> {
+  const client = new Client({ connectionString: databaseUrl });
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+}
+
 /** The names of what `migrate` would apply. Writes nothing but Prisma's own empty table. */
 export async function missing(databaseUrl: string): Promise<string[]> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
+  const client = await connect(databaseUrl);
   try {
     await client.query(PRISMA_TABLE);
     return (await pending(client)).map(({ name }) => name);

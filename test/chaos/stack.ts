@@ -43,7 +43,8 @@ export const PUBLIC_URL = 'https://tarim.example.test';
 
 /** Starts one in a throw-away home; `close` ends all of it. Whatever is killed, the supervisor starts again, as at a station. */
 export async function startStack(say: (line: string) => void): Promise<Stack> {
-  const home = mkdtempSync(join(tmpdir(), 'tarim-chaos-'));
+  // In a test run, below its folder: what a killed run leaves there is ended by the next.
+  const home = mkdtempSync(join(process.env['TARIM_TEST_FOLDER'] ?? tmpdir(), 'tarim-chaos-'));
   const [twilio, smtp] = await Promise.all([startFakeTwilio(), startFakeSmtp()]);
   const [database, engine] = await Promise.all([startProxy(), startProxy()]);
   const through = (at: Addresses): Addresses => ({
