@@ -124,7 +124,10 @@ async function startMissing(
     const asOf = await stationNow(db);
     const [account] = await loadAccounts(db, [customerNo], period, asOf);
     if (!account?.policyId) continue;
-    const next = nextStep(account.facts, await book.rules(account.policyId), asOf);
+    const plan = nextStep(account.facts, await book.rules(account.policyId), asOf);
+    // The end of a month is written by a turn; a run that began with it would leave it open.
+    const next =
+      plan.do === 'close' ? ({ do: 'wait', at: asOf, why: 'ladderEnded' } as const) : plan;
     const delayMs = next.at === null ? 0 : Math.max(0, Date.parse(next.at) - Date.parse(asOf));
     const known = lastSeen(forgotten, customerNo, period);
     await start({ customerNo, period, next, offsetMs, ...(known ? { known } : {}) }, delayMs);
