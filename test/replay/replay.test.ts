@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { bundleWorkflowCode, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { changedBuild } from '../support/changed-build';
 
 const HISTORIES = join(__dirname, 'histories');
 const WORKFLOWS = join(__dirname, '..', '..', 'workflows', 'index.ts');
-const E2E = join(__dirname, '..', 'e2e');
 /** Those of before 2026-11-24 lie side by side, later ones in a folder for each e2e test. */
 const files = readdirSync(HISTORIES, { recursive: true, encoding: 'utf8' }).filter((name) =>
   name.endsWith('.json'),
@@ -54,14 +53,4 @@ describe('a build of a copy in which each turn looks first', () => {
     );
     expect(results.filter(({ status }) => status === 'rejected')).toEqual([]);
   });
-});
-
-test('every e2e test that drives the real server has its histories here', () => {
-  const tests = readdirSync(E2E).filter((name) => {
-    const text = readFileSync(join(E2E, name), 'utf8');
-    return text.includes('startStation(') && !text.includes('recorded: false');
-  });
-  expect(tests.length).toBeGreaterThan(6);
-  const recorded = new Set(files.map((name) => dirname(name)));
-  expect(tests.filter((name) => !recorded.has(name.replace('.test.ts', '')))).toEqual([]);
 });
