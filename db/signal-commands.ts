@@ -8,6 +8,7 @@ import { customerOf, placeHold, releaseHold, type Over } from './holds';
 import { promise } from './promises';
 import type { RuleBook } from './rules';
 import { skipStep } from './skips';
+import { assignTask } from './task-assignment';
 import { customerOfTask, finishTask } from './task-outcomes';
 
 /** What came with a signal: anybody may have sent it, so nothing about its fields is believed. */
@@ -41,8 +42,8 @@ export async function applySignalCommand(
     case 'pause':
       return placeHold(db, order, {
         ...over,
-        from: turn.asOf,
-        until: parseInstant(text(command['until']) ?? ''),
+        from: instant(command['from']) ?? turn.asOf,
+        until: instant(command['until']),
       });
     case 'resume':
       return releaseHold(db, order, over);
@@ -86,6 +87,7 @@ const CHANGES: Readonly<Record<string, (change: Change) => Promise<CommandResult
       : promise(db, order, { customerNo, promisedOn });
   },
   finishTask: finishOwnTask,
+  assignTask: assignOwnTask,
 };
 
 function applyChange(change: Change): Promise<CommandResult> {
@@ -111,6 +113,13 @@ async function finishOwnTask({
     note: text(command['note']) ?? '',
     promisedOn: parseDate(text(command['promisedOn']) ?? ''),
   });
+}
+
+async function assignOwnTask({ db, turn, order, command, no }: Change): Promise<CommandResult> {
+  const taskId = text(command['taskId']) ?? '';
+  if ((await customerOfTask(db, taskId)) !== turn.customerNo)
+    return no(`Task ${taskId} is not this customer's.`);
+  return assignTask(db, order, { taskId, assignee: text(command['assignee']) ?? '' });
 }
 
 /** On record, with the sentence. */
@@ -139,5 +148,6 @@ const orderFrom = (
 
 const text = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 500) : null;
+const instant = (value: unknown): Instant | null => parseInstant(text(value) ?? '');
 const level = (value: unknown): Level | null =>
   value === 1 || value === 2 || value === 3 ? value : null;

@@ -40,6 +40,8 @@ export type Command = Readonly<{
   id?: string;
   actor?: string;
   reason?: string;
+  /** pause: from now on when absent; not before the last step. */
+  from?: Instant;
   /** pause: until further notice when absent. */
   until?: Instant;
   /** pause and resume: one bill instead of the customer. changed: the bill disputed, or the one whose step is skipped. */
@@ -55,13 +57,17 @@ export type Command = Readonly<{
   resolution?: 'upheld' | 'rejected';
   /** promise, or finishTask with that outcome: a civil date. */
   promisedOn?: string;
-  /** finishTask */
+  /** finishTask, assignTask */
   taskId?: string;
+  /** assignTask: who has it from now on. */
+  assignee?: string;
+  /** finishTask */
   outcome?: string;
   note?: string;
 }>;
 /** Orders about one customer that have no signal of their own. What needs a second person is not among them: a signal proves nobody. */
-export type ChangeKind = 'skip' | 'dispute' | 'resolveDispute' | 'promise' | 'finishTask';
+export type ChangeKind =
+  'skip' | 'dispute' | 'resolveDispute' | 'promise' | 'finishTask' | 'assignTask';
 export type NamedCommand = Readonly<{
   signal: 'pause' | 'resume' | 'escalate' | 'changed';
   command: Command;

@@ -94,6 +94,6 @@ test.concurrent('an order of no known kind is refused and on record', async () =
   await change(one, { id: 'sig-7', kind: 'toString' });
   await change(one, { id: 'sig-8', kind: 'waive' });
   await one.until('2026-07-18');
-  const sentence = 'kind is one of skip, dispute, resolveDispute, promise, finishTask.';
+  const sentence = 'kind is one of skip, dispute, resolveDispute, promise, finishTask, assignTask.';
   expect(await sentences(one)).toEqual([sentence, sentence]);
 });
