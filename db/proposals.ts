@@ -10,6 +10,7 @@ import { finishTask } from './task-outcomes';
 export type ProposalRow = Readonly<{
   id: string;
   customerNo: string;
+  customerName: string;
   station: string;
   stage: DeviceStage;
   why: string;
@@ -69,8 +70,8 @@ export async function proposalOf(sql: Sql, id: string): Promise<ProposalRow | nu
   return row ?? null;
 }
 
-const columns = Prisma.sql`dc.id::text, customer_no as "customerNo", c.station, stage, why, instant_text(opened_at) as "openedAt",
-  instant_text(stage_at) as "stageAt", instant_text(closed_at) as "closedAt", reason, rest_until::text as "restUntil",
+const columns = Prisma.sql`dc.id::text, customer_no as "customerNo", c.name as "customerName", c.station, stage, why,
+  instant_text(opened_at) as "openedAt", instant_text(stage_at) as "stageAt", instant_text(closed_at) as "closedAt", reason, rest_until::text as "restUntil",
   (select jsonb_build_object('id', t.id, 'kind', t.kind, 'assignee', t.assignee, 'dueAt', instant_text(t.due_at),
       'escalated', t.escalated_at is not null)
     from task t where t.customer_no = dc.customer_no and t.outcome is null and t.step_key = 'device/' || dc.id || '/' || dc.stage) as task`;

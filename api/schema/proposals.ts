@@ -18,6 +18,7 @@ export const Proposal = z
   .object({
     id: z.string(),
     customerNo: z.string(),
+    customerName: z.string(),
     station: z.string(),
     stage: Stage,
     why: z.string(),

@@ -2,7 +2,7 @@ import type { ComponentType } from 'react';
 import { matchPath } from 'react-router';
 import type { Permission } from './lib/session';
 
-/** A page of the console. Its name is its texts' namespace (locales/<language>/<name>.json), whose `title` is its title. */
+/** A page of the console. In the menu, its name is its texts' namespace (locales/<language>/<name>.json), whose `title` is its title. */
 export type Page = Readonly<{
   name: string;
   path: string;
@@ -27,6 +27,91 @@ export const pages: readonly Page[] = [
     path: '/customers/:customerNo',
     needs: 'customer.read',
     load: () => import('./pages/customer/Customer'),
+  },
+  {
+    name: 'devices',
+    path: '/devices',
+    needs: 'proposal.read',
+    inMenu: true,
+    load: () => import('./pages/devices/Devices'),
+  },
+  {
+    name: 'device',
+    path: '/devices/:id',
+    needs: 'proposal.read',
+    load: () => import('./pages/devices/Device'),
+  },
+  {
+    name: 'approvals',
+    path: '/approvals',
+    needs: 'approval.read',
+    inMenu: true,
+    load: () => import('./pages/approvals/Approvals'),
+  },
+  {
+    name: 'approval',
+    path: '/approvals/:id',
+    needs: 'approval.read',
+    load: () => import('./pages/approvals/Approval'),
+  },
+  {
+    name: 'policies',
+    path: '/policies',
+    needs: 'policy.read',
+    inMenu: true,
+    load: () => import('./pages/policies/Policies'),
+  },
+  {
+    name: 'policy',
+    path: '/policies/:id',
+    needs: 'policy.read',
+    load: () => import('./pages/policies/Policy'),
+  },
+  {
+    name: 'draft',
+    path: '/policies/:id/draft',
+    needs: 'policy.draft',
+    load: () => import('./pages/policies/Draft'),
+  },
+  {
+    name: 'imports',
+    path: '/imports',
+    needs: 'import.read',
+    inMenu: true,
+    load: () => import('./pages/imports/Imports'),
+  },
+  {
+    name: 'import',
+    path: '/imports/:id',
+    needs: 'import.read',
+    load: () => import('./pages/imports/Import'),
+  },
+  {
+    name: 'users',
+    path: '/users',
+    needs: 'staff.read',
+    inMenu: true,
+    load: () => import('./pages/staff/Users'),
+  },
+  {
+    name: 'user',
+    path: '/users/:username',
+    needs: 'staff.read',
+    load: () => import('./pages/staff/User'),
+  },
+  {
+    name: 'tokens',
+    path: '/tokens',
+    needs: 'token.own',
+    inMenu: true,
+    load: () => import('./pages/staff/Tokens'),
+  },
+  {
+    name: 'audit',
+    path: '/audit',
+    needs: 'audit.read',
+    inMenu: true,
+    load: () => import('./pages/audit/Audit'),
   },
 ];
 

@@ -2,9 +2,13 @@ import { setClock } from '../../db/clock';
 import { startConsole } from '../support/console';
 import { scenario } from '../support/scenario';
 import { customer } from './customer';
+import { devices } from './devices';
 import { everyPage } from './every-page';
+import { fileForStaff } from './filed';
 import { signingIn } from './signing-in';
 import type { Opened } from './opened';
+import { policies } from './policies';
+import { staff } from './staff';
 
 /** What people do on the pages, on the real stack: one for all of them, because it costs more than the tests. */
 let opened: Opened;
@@ -14,7 +18,7 @@ beforeAll(async () => {
   await han.billed('2026-07', 1234.56);
   await han.opens('2026-07');
   await setClock(stack.station.db, await han.until('2026-07-22'), 'test');
-  opened = { stack, han };
+  opened = { stack, han, filed: await fileForStaff(stack) };
 }, 120_000);
 afterAll(() => opened.stack.close());
 
@@ -22,3 +26,6 @@ const given = (): Opened => opened;
 signingIn(given);
 everyPage(given);
 customer(given);
+devices(given);
+policies(given);
+staff(given);

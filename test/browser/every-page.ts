@@ -3,10 +3,40 @@ import { join } from 'node:path';
 import type { Role } from '../../domain/permissions';
 import type { Opened } from './opened';
 
+type At = string | ((opened: Opened) => string);
 /** One row a page: add yours. `shows` is a text that stands there when it has been read. */
-const pages: readonly Readonly<{ name: string; at: string; role: Role; shows: string }>[] = [
+const pages: readonly Readonly<{ name: string; at: At; role: Role; shows: string }>[] = [
   { name: 'customers', at: '/customers', role: 'supervisor', shows: 'C-han' },
   { name: 'customer', at: '/customers/C-han', role: 'supervisor', shows: '已发出' },
+  { name: 'devices', at: '/devices', role: 'supervisor', shows: '客户 dou' },
+  {
+    name: 'device',
+    at: ({ filed }) => `/devices/${filed.device}`,
+    role: 'supervisor',
+    shows: '近 12 个月逾期',
+  },
+  { name: 'approvals', at: '/approvals', role: 'supervisor', shows: '改定为' },
+  { name: 'approval', at: '/approvals/asked-1', role: 'supervisor', shows: '自动评级不改变它' },
+  { name: 'policies', at: '/policies', role: 'supervisor', shows: 'tabei-v2' },
+  {
+    name: 'policy',
+    at: '/policies/tabei-v2?customer=C-han&step=overdue-1&channel=sms',
+    role: 'supervisor',
+    shows: '条计费',
+  },
+  { name: 'grading', at: '/policies/tabei-grade-v1', role: 'supervisor', shows: '押金未覆盖' },
+  { name: 'draft', at: '/policies/tabei-v1/draft', role: 'supervisor', shows: '存为草稿' },
+  { name: 'imports', at: '/imports', role: 'supervisor', shows: 'bills-07.csv' },
+  {
+    name: 'import',
+    at: ({ filed }) => `/imports/${filed.imported}`,
+    role: 'supervisor',
+    shows: '下载退回的行',
+  },
+  { name: 'users', at: '/users', role: 'administrator', shows: 'gao' },
+  { name: 'user', at: '/users/gao', role: 'administrator', shows: '强制退出' },
+  { name: 'tokens', at: '/tokens', role: 'supervisor', shows: '还没有令牌' },
+  { name: 'audit', at: '/audit', role: 'supervisor', shows: '申请改定等级' },
 ];
 const screens = [
   { screen: 'desktop', width: 1920, height: 1080 },
@@ -19,7 +49,11 @@ const folder = process.env['TARIM_SCREENSHOTS'];
 export function everyPage(given: () => Opened): void {
   describe.each(pages)('$name', ({ name, at, role, shows }) => {
     test.each(screens)('is right on a $screen', async ({ screen, width, height }) => {
-      const { page, axe, faults } = await given().stack.as(role, at, { width, height });
+      const { page, axe, faults } = await given().stack.as(
+        role,
+        typeof at === 'string' ? at : at(given()),
+        { width, height },
+      );
       await page.getByText(shows).first().waitFor();
       expect(await axe()).toEqual([]);
       expect(faults).toEqual([]);

@@ -60,3 +60,9 @@ test('every role has its word, and so has every permission that an order may wan
   const ordering = permissions.filter((one) => !/\.read$|^token\.own$/.test(one));
   expect(Object.keys(common['permission'] as Texts).sort()).toEqual([...ordering].sort());
 });
+
+test('every permission that a token may be given has its word', () => {
+  const scopes = textsOf('zh-CN', 'tokens.json')['reads'] as Texts;
+  const orders = textsOf('zh-CN', 'common.json')['permission'] as Texts;
+  expect([...Object.keys(scopes), ...Object.keys(orders)].sort()).toEqual([...permissions].sort());
+});

@@ -18,6 +18,8 @@ export class ApiError extends Error {
 let csrf: string | null = null;
 /** The token that every order carries; it comes with the session. */
 export const keepCsrfToken = (token: string | null): void => void (csrf = token);
+/** For what `call` cannot send: a file. */
+export const csrfToken = (): string | null => csrf;
 
 type Given<C extends keyof Api> = (keyof Api[C]['params'] extends never
   ? { params?: undefined }

@@ -42,7 +42,7 @@ export function OrderAction<Given extends object>({ order }: { order: Order<Give
 }
 
 /** Asks for the reason and what else is needed, says what will happen, and shows what was refused with its sentence. */
-function OrderDialog<Given extends object>({
+export function OrderDialog<Given extends object>({
   order,
   close,
 }: {

@@ -1,0 +1,94 @@
+import { addPerson } from '../support/browser';
+import { signIn, type Visit } from '../support/console';
+import type { Opened } from './opened';
+
+/** Reading, drafting and comparing the rules, and putting them in force by two people. */
+export function policies(given: () => Opened): void {
+  /** Signed in by the page, as a person of one's own. */
+  const person = async (name: string, at: string): Promise<Visit> => {
+    await addPerson(given().stack.api, name, { role: 'supervisor' });
+    const visit = await given().stack.visit(at);
+    await signIn(visit, name);
+    return visit;
+  };
+  const order = async ({ byRole, page }: Visit, title: string) => {
+    await byRole('button', title).click();
+    const dialog = byRole('dialog', title);
+    await dialog.getByLabel('原因').fill('看过了');
+    await dialog.getByRole('button', { name: title }).click();
+    await page.getByText(`已完成：${title}`).waitFor();
+  };
+
+  describe('a policy', () => {
+    test('shows its ladder, what differs from the one in force, and a message with real data', async () => {
+      const { page, byRole, axe, faults } = await given().stack.as(
+        'supervisor',
+        '/policies/tabei-v2',
+      );
+      const ladder = byRole('table', '催收阶梯');
+      await ladder.getByRole('row', { name: /逾期提醒 2.*D\+8.*D\+4/ }).waitFor();
+      await byRole('table', '版本差异')
+        .getByRole('row', { name: 'Ⅲ 级 › 逾期提醒 2 › 天数 7 8' })
+        .waitFor();
+      await page.getByLabel('户号').fill('C-han');
+      await page.getByLabel('步骤').click();
+      await page.getByTitle('逾期提醒 1').click();
+      await byRole('button', '预览').click();
+      await byRole('region', '消息正文').getByText('1,234.56').waitFor();
+      await page.getByText('条计费').waitFor();
+      expect(page.url()).toContain('customer=C-han');
+      expect(await axe()).toEqual([]);
+      expect(faults).toEqual([]);
+    });
+
+    test('is drafted from another; a broken rule is named, and nothing is kept', async () => {
+      const { page, byRole, axe, faults } = await given().stack.as(
+        'supervisor',
+        '/policies/tabei-v1/draft',
+      );
+      const days = page.getByLabel('逾期提醒 2 Ⅲ 级');
+      await days.fill('-3');
+      await page.getByLabel('版本编号').fill('tabei-v3');
+      await page.getByLabel('生效日').fill('2090-02-01');
+      await page.getByLabel('原因').fill('试试');
+      await byRole('button', '存为草稿').click();
+      await page.getByRole('alert').getByText('counts from the due date, after it').waitFor();
+      expect(await axe()).toEqual([]);
+      await days.fill('9');
+      await byRole('button', '存为草稿').click();
+      await byRole('heading', '策略 tabei-v3').waitFor();
+      await byRole('table', '版本差异')
+        .getByRole('row', { name: /天数 7 9/ })
+        .waitFor();
+      expect(faults).toEqual([]);
+    });
+
+    test('is activated by one who asks and cannot decide, and another who approves', async () => {
+      const asker = await person('ren', '/policies/tabei-v2');
+      await order(asker, '申请启用');
+      await asker.page.getByText('ren 已经申请，正等另一人决定').waitFor();
+      await asker.byRole('link', '查看审批单').click();
+      await asker.page.getByText('这是您自己申请的，不能由本人批准').waitFor();
+      expect(await asker.byRole('button', '批准').isDisabled()).toBe(true);
+      expect(await asker.byRole('button', '驳回').isDisabled()).toBe(true);
+      expect(await asker.axe()).toEqual([]);
+
+      const second = await person('shi', '/approvals?kind=policyActivation');
+      await second.byRole('link', '启用策略 tabei-v2').click();
+      await second.byRole('table', '版本差异').waitFor();
+      await second.page.getByText('只有申请人 ren 可以撤回').waitFor();
+      await order(second, '批准');
+      await second.byRole('region', '经过').getByText('已批准').waitFor();
+      await second.byRole('link', '查看这份策略').click();
+      await second.byRole('region', '概况').getByText('待生效').waitFor();
+      expect([...asker.faults, ...second.faults]).toEqual([]);
+    });
+  });
+
+  test('who may not decide sees what waits, and why he may not', async () => {
+    const { page, byRole, faults } = await given().stack.as('auditor', '/approvals/asked-1');
+    await page.getByText('您的角色不能审批').first().waitFor();
+    expect(await byRole('button', '批准').isDisabled()).toBe(true);
+    expect(faults).toEqual([]);
+  });
+}
