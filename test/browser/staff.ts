@@ -36,8 +36,7 @@ export function staff(given: () => Opened): void {
     const dialog = byRole('dialog', '添加人员');
     await dialog.getByLabel('用户名').fill('meng');
     await dialog.getByLabel('姓名').fill('孟红');
-    await dialog.getByLabel('角色').click();
-    await page.getByTitle('催费员').click();
+    await dialog.getByLabel('催费员').check();
     await dialog.getByLabel('供电所', { exact: true }).fill('S-han, S-dou');
     await dialog.getByLabel('密码').fill('correct horse battery');
     await dialog.getByLabel('原因').fill('新同事');
@@ -95,8 +94,10 @@ export function staff(given: () => Opened): void {
     const { page, byRole, faults } = await given().stack.as('auditor', '/audit?actor=gao');
     const table = byRole('table', '操作记录');
     await table.getByRole('button', { name: '申请改定等级' }).click();
-    await byRole('dialog', '申请改定等级').getByText('三次失信').waitFor();
-    await page.keyboard.press('Escape');
+    const entry = byRole('dialog', '申请改定等级');
+    await entry.getByText('三次失信').waitFor();
+    await entry.getByRole('button', { name: '关闭' }).click();
+    await entry.waitFor({ state: 'detached' });
     await page.getByLabel('户号').fill('C-nobody');
     await page.getByLabel('户号').press('Enter');
     await page.getByText('没有符合条件的记录').waitFor();

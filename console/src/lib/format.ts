@@ -29,6 +29,14 @@ export const moment = (instant: string, language: string): string =>
     timeZone: ZONE,
   }).format(new Date(instant));
 
+/** The same for narrow places: 2026/7/22 12:00. */
+export const shortMoment = (instant: string, language: string): string =>
+  new Intl.DateTimeFormat(language, {
+    dateStyle: 'short',
+    timeStyle: 'short',
+    timeZone: ZONE,
+  }).format(new Date(instant));
+
 /** A month, 2026-03, as the language writes it. */
 export const month = (period: string, language: string): string =>
   new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(

@@ -1,15 +1,15 @@
-import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Approval } from '../../../generated/api';
+import { Mark } from '../../ui/Mark';
 
-const COLOURS = { approved: 'green', rejected: 'red', withdrawn: 'default' } as const;
+const TONES = { approved: 'good', rejected: 'bad', withdrawn: 'plain' } as const;
 
 /** How what was asked for stands, in a word. */
 export function Decision({ approval: { decision } }: { approval: Approval }) {
   const { t } = useTranslation('approvals');
   return decision === null ? (
-    <Tag color="orange">{t('waits')}</Tag>
+    <Mark tone="waits">{t('waits')}</Mark>
   ) : (
-    <Tag color={COLOURS[decision]}>{t(`decision.${decision}`)}</Tag>
+    <Mark tone={TONES[decision]}>{t(`decision.${decision}`)}</Mark>
   );
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '../../../generated/api';
 import { call } from '../../lib/api';
-import { moment } from '../../lib/format';
+import { moment, shortMoment } from '../../lib/format';
 import { useList } from '../../lib/list';
 import { useMay } from '../../lib/session';
 import { useUrlFilters } from '../../lib/url-filters';
@@ -92,8 +92,8 @@ function useColumns(open: (id: string) => void): Column<AuditEntry>[] {
     </span>
   ));
   return [
-    column('recordedAt', narrow ? '124px' : '190px', ({ recordedAt }) =>
-      moment(recordedAt, i18n.language),
+    column('recordedAt', narrow ? '132px' : '190px', ({ recordedAt }) =>
+      (narrow ? shortMoment : moment)(recordedAt, i18n.language),
     ),
     what,
     ...(narrow ? [] : [column('actor', '140px', ({ actor }) => actor)]),

@@ -12,7 +12,13 @@ export function Entry({ entry, close }: { entry: AuditEntry; close: () => void }
   const kindOf = useKind();
   const { customerNo, station, actor, reason, door, refusedBecause, at, recordedAt } = entry;
   return (
-    <Drawer title={kindOf(entry.kind)} open onClose={close} size="min(560px, 100vw)">
+    <Drawer
+      title={kindOf(entry.kind)}
+      open
+      onClose={close}
+      closable={{ 'aria-label': t('close') }}
+      size="min(560px, 100vw)"
+    >
       <Facts
         facts={[
           [t('result'), refusedBecause === null ? t('done') : t('refused')],

@@ -46,6 +46,7 @@ export const KINDS = [
   'endSessions',
   'issueToken',
   'revokeToken',
+  'signIn',
   'signInLock',
   'signOut',
 ] as const;

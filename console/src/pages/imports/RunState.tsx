@@ -1,17 +1,17 @@
-import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ImportRun } from '../../../generated/api';
+import { Mark } from '../../ui/Mark';
 
-const COLOURS = {
-  receiving: 'blue',
-  reading: 'blue',
-  done: 'green',
-  failed: 'red',
-  broken: 'red',
+const TONES = {
+  receiving: 'news',
+  reading: 'news',
+  done: 'good',
+  failed: 'bad',
+  broken: 'bad',
 } as const;
 
 /** How an import stands, in a word. */
 export function RunState({ state }: Pick<ImportRun, 'state'>) {
   const { t } = useTranslation('imports');
-  return <Tag color={COLOURS[state]}>{t(`state.${state}`)}</Tag>;
+  return <Mark tone={TONES[state]}>{t(`state.${state}`)}</Mark>;
 }

@@ -33,7 +33,7 @@ export function DraftDocument({ body, change, broken }: Given) {
         aria-invalid={isBroken}
         className="document"
         spellCheck={false}
-        autoSize={{ minRows: 8, maxRows: 24 }}
+        rows={16}
         status={isBroken ? 'error' : ''}
         value={typed ?? JSON.stringify(body, null, 2)}
         onChange={({ target }) => take(target.value)}

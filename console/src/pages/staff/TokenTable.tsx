@@ -1,4 +1,4 @@
-import { Button, Tag } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Token } from '../../../generated/api';
@@ -7,6 +7,7 @@ import { day, moment } from '../../lib/format';
 import type { List } from '../../lib/list';
 import { useMay } from '../../lib/session';
 import { ListTable, type Cells } from '../../ui/DataTable';
+import { Mark } from '../../ui/Mark';
 import { OrderDialog, type Order } from '../../ui/OrderAction';
 import { useScopeWords } from './scopes';
 
@@ -46,7 +47,7 @@ export function TokenTable({ list, label, empty, owner }: Given) {
           token.revokedAt === null ? (
             <Revoke token={token} owner={owner} />
           ) : (
-            <Tag>{t('revoked')}</Tag>
+            <Mark tone="plain">{t('revoked')}</Mark>
           ),
         ),
       ]}
@@ -73,7 +74,7 @@ function Revoke({ token: { id, name }, owner }: { token: Token; owner: string | 
           }),
     changes: [['tokens'], ['users']],
   };
-  if (!may(order.permission)) return <Tag color="green">{t('inUse')}</Tag>;
+  if (!may(order.permission)) return <Mark tone="good">{t('inUse')}</Mark>;
   return (
     <>
       <Button

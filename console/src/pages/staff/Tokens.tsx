@@ -121,7 +121,7 @@ function Secret({ issued: { token }, close }: { issued: Issued; close: () => voi
       footer={<Button onClick={close}>{t('secret.kept')}</Button>}
     >
       <p>{t('secret.once')}</p>
-      <Input.TextArea readOnly autoSize aria-label={t('secret.token')} value={token} />
+      <Input readOnly aria-label={t('secret.token')} value={token} />
       <p>
         <Button
           onClick={() =>

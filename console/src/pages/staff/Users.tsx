@@ -1,4 +1,4 @@
-import { Button, Form, Input, Tag } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -7,6 +7,7 @@ import { call } from '../../lib/api';
 import { useList } from '../../lib/list';
 import { useMay } from '../../lib/session';
 import { ListTable, type Cells } from '../../ui/DataTable';
+import { Mark } from '../../ui/Mark';
 import { OrderDialog, type Order } from '../../ui/OrderAction';
 import { PageHead } from '../../ui/PageHead';
 import { PasswordField, PersonFields, personOf, type Person } from './person';
@@ -57,9 +58,9 @@ function useColumns(): Cells<User>[] {
 export function Locked({ user: { disabledAt } }: { user: User }) {
   const { t } = useTranslation('users');
   return disabledAt === null ? (
-    <Tag color="green">{t('active')}</Tag>
+    <Mark tone="good">{t('active')}</Mark>
   ) : (
-    <Tag color="red">{t('locked')}</Tag>
+    <Mark tone="bad">{t('locked')}</Mark>
   );
 }
 

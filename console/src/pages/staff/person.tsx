@@ -1,4 +1,4 @@
-import { Checkbox, Form, Input, Select } from 'antd';
+import { Checkbox, Form, Input, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { User } from '../../../generated/api';
 
@@ -41,8 +41,14 @@ export function PersonFields({ initial }: { initial?: Person }) {
       <Form.Item name="name" label={t('name')} rules={required} {...from('name')}>
         <Input maxLength={100} autoComplete="off" />
       </Form.Item>
-      <Form.Item name="role" label={t('role')} rules={required} {...from('role')}>
-        <Select
+      <Form.Item
+        name="role"
+        label={t('role')}
+        rules={[{ required: true, message: t('common:required') }]}
+        {...from('role')}
+      >
+        <Radio.Group
+          vertical
           options={ROLES.map((value) => ({
             value,
             label: t('roleDoes', { role: t(`common:role.${value}`), does: t(`does.${value}`) }),
