@@ -31,7 +31,7 @@ export function staff(given: () => Opened): void {
   });
 
   test('a person is made, locked and let in again, with what each does said before', async () => {
-    const { page, byRole, axe, faults } = await given().stack.as('administrator', '/users');
+    const { byRole, axe, faults } = await given().stack.as('administrator', '/users');
     await byRole('button', '添加人员').click();
     const dialog = byRole('dialog', '添加人员');
     await dialog.getByLabel('用户名').fill('meng');

@@ -8,7 +8,7 @@ import { moment } from '../../lib/format';
 import { AGAIN_MS, useList } from '../../lib/list';
 import { useMay } from '../../lib/session';
 import { Failure } from '../../ui/Failure';
-import { OrderDialog } from '../../ui/OrderAction';
+import { OrderDialog } from '../../ui/OrderDialog';
 import { useOutcome } from './orders';
 import { useWhy, type Stage } from './stages';
 

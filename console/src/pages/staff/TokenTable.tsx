@@ -8,7 +8,8 @@ import type { List } from '../../lib/list';
 import { useMay } from '../../lib/session';
 import { ListTable, type Cells } from '../../ui/DataTable';
 import { Mark } from '../../ui/Mark';
-import { OrderDialog, type Order } from '../../ui/OrderAction';
+import type { Order } from '../../ui/OrderAction';
+import { OrderDialog } from '../../ui/OrderDialog';
 import { useScopeWords } from './scopes';
 
 type Given = Readonly<{
