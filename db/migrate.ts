@@ -43,12 +43,15 @@ async function connect(databaseUrl: string): Promise<Client> {
   return client;
 }
 
-/** The names of what `migrate` would apply. Writes nothing but Prisma's own empty table. */
+/** The names of what `migrate` would apply. Writes nothing: a role that may only read asks this too. */
 export async function missing(databaseUrl: string): Promise<string[]> {
   const client = await connect(databaseUrl);
   try {
-    await client.query(PRISMA_TABLE);
-    return (await pending(client)).map(({ name }) => name);
+    const { rows } = await client.query<{ there: boolean }>(
+      "select to_regclass('_prisma_migrations') is not null as there",
+    );
+    const migrations = rows[0]?.there === true ? await pending(client) : await migrationsOnDisk();
+    return migrations.map(({ name }) => name);
   } finally {
     await client.end();
   }

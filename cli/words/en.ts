@@ -110,6 +110,8 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'db.complete': 'Nothing is missing.',
   'db.missing': 'Missing: {names}',
   'db.applied': 'Applied: {names}',
+  'db.granted': '{role} may work with the tables, and change no evidence.',
+  'db.noRole': 'Postgres has no role {role}. Make it: create role {role} login password …',
   'file.none': 'There is no such file or folder.',
   'file.folder': 'That is a folder, not a file.',
   'file.closed': 'You may not read or write there.',

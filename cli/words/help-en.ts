@@ -38,6 +38,7 @@ export const helpEn: Readonly<Record<keyof typeof helpZhCN, string>> = {
   'bounces.read':
     'read bounced mail (a file with one mail, or the folder of a mailbox) and end addresses that will never do',
   'db.migrate': 'apply the migrations that are missing, and the rules that Tarim ships with',
+  'db.grantTo': 'and let this role of Postgres work with the tables, but change no evidence',
 
   import: 'bring CSV files into the book',
   'import.customers': 'import a file of customers, CSV (UTF-8 or GB18030), gzipped or plain',

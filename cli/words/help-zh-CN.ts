@@ -35,6 +35,7 @@ export const helpZhCN = {
   bounces: '邮件退信',
   'bounces.read': '读取退信（一个邮件文件，或一个邮箱目录），停用无效的邮箱地址',
   'db.migrate': '应用缺少的迁移和自带的规则',
+  'db.grantTo': '并让该 Postgres 角色使用数据表，但不能改动留痕记录',
 
   import: '把 CSV 文件导入账册',
   'import.customers': '导入客户文件：CSV（UTF-8 或 GB18030），可 gzip 压缩',

@@ -106,6 +106,8 @@ export const zhCN = {
   'db.complete': '没有缺少的迁移。',
   'db.missing': '缺少：{names}',
   'db.applied': '已应用：{names}',
+  'db.granted': '{role} 可以使用数据表，但不能改动留痕记录。',
+  'db.noRole': 'Postgres 没有角色 {role}。请先创建：create role {role} login password …',
   'file.none': '没有这个文件或文件夹。',
   'file.folder': '这是文件夹，不是文件。',
   'file.closed': '没有读写权限。',
