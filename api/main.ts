@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import type { Config } from '../config';
+import { reachOf } from '../config/temporal';
+import { dataConverterOf } from '../config/temporal-codec';
 import { openDb } from '../db/client';
 import { missing } from '../db/migrate';
 import { openRuleBook } from '../db/rules';
@@ -37,12 +39,18 @@ export async function runApi(
 function wire(config: Config): { deps: Deps; close: () => Promise<void> } {
   const databaseUrl = given(config.DATABASE_URL);
   const address = given(config.TEMPORAL_ADDRESS);
+  const namespace = config.TEMPORAL_NAMESPACE;
+  const dataConverter = dataConverterOf(config);
   const db = openDb(databaseUrl, CONNECTIONS);
   let connecting: Promise<Connection> | null = null;
   const temporal = async (): Promise<Client> => {
-    connecting ??= Connection.connect({ address, connectTimeout: '5 seconds' });
+    connecting ??= Connection.connect({
+      address,
+      ...reachOf(config),
+      connectTimeout: '5 seconds',
+    });
     try {
-      return new Client({ connection: await connecting, namespace: config.TEMPORAL_NAMESPACE });
+      return new Client({ ...{ namespace, dataConverter }, connection: await connecting });
     } catch (error) {
       // The next who asks tries again.
       connecting = null;

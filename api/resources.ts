@@ -11,6 +11,7 @@ import { registerOpenCampaigns } from './open-campaigns';
 import { registerCampaignSchedules } from './campaign-schedules';
 import { registerGrades } from './grades';
 import { registerPromises } from './promises';
+import { registerCodec } from './codec';
 import { registerBulkOrders } from './bulk-orders';
 import { registerCampaigns } from './campaigns';
 import { registerCustomers } from './customers';
@@ -75,4 +76,5 @@ export const resources: readonly Register[] = [
   registerTokens,
   registerCallbacks,
   registerUnsubscribe,
+  registerCodec,
 ];

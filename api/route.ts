@@ -17,6 +17,8 @@ declare module 'fastify' {
     permission?: Access;
     /** Whether its body may take minutes to come. */
     slow?: boolean;
+    /** Whether a page of Temporal may ask for it in the person's name: what it does is telling. */
+    forTemporalUi?: boolean;
   }
   interface FastifyRequest {
     /** Who calls; null only on public routes. */
@@ -44,6 +46,8 @@ export type Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> 
   form?: boolean;
   /** Whether the body may take minutes to come. */
   slow?: boolean;
+  /** Whether Temporal's web page may ask for it, too (TEMPORAL_UI_ORIGIN): only for what changes nothing. */
+  forTemporalUi?: boolean;
   /** Whether `X-Dry-Run: true` is understood: for a route that is one order (`orderOf`) and does nothing besides. Elsewhere it is refused. */
   dryRun?: boolean;
 }>;
@@ -84,7 +88,11 @@ export function route<
   const successes = Object.keys(response).map(Number);
   const options: RouteShorthandOptions = {
     bodyLimit,
-    config: { permission, slow: spec.slow === true },
+    config: {
+      permission,
+      slow: spec.slow === true,
+      forTemporalUi: spec.forTemporalUi === true,
+    },
     schema: {
       summary,
       tags: [tag],

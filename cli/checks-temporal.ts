@@ -1,4 +1,6 @@
 import { Connection } from '@temporalio/client';
+import type { Config } from '../config';
+import { reachOf } from '../config/temporal';
 import { timeSkippingOf } from '../engine/features';
 import type { Addresses } from '../engine/supervise';
 import { SKIPPING_NAMESPACES } from '../engine/temporal-config';
@@ -9,8 +11,13 @@ const TIMEOUT_MS = 5_000;
 const FRESH_MS = 90_000;
 const DAY_SECONDS = 86_400;
 
-export async function temporalChecks(at: Addresses, taskQueue: string): Promise<Check[]> {
-  const connection = Connection.lazy({ address: at.temporalAddress, connectTimeout: TIMEOUT_MS });
+export async function temporalChecks(at: Addresses, config: Config): Promise<Check[]> {
+  const address = at.temporalAddress;
+  const connection = Connection.lazy({
+    address,
+    ...reachOf(config),
+    connectTimeout: TIMEOUT_MS,
+  });
   try {
     const reached = await looked('temporal reachable', () => server(connection, at));
     if (!reached.ok) return [reached];
@@ -21,7 +28,7 @@ export async function temporalChecks(at: Addresses, taskQueue: string): Promise<
       ...(await Promise.all(
         namespaces.map((name) => looked(`time skipping ${name}`, () => skipping(connection, name))),
       )),
-      await looked('worker', () => pollers(connection, at.namespace, taskQueue)),
+      await looked('worker', () => pollers(connection, at.namespace, config.TEMPORAL_TASK_QUEUE)),
     ];
   } finally {
     await connection.close();

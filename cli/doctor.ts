@@ -30,7 +30,7 @@ async function runningChecks(config: Config): Promise<Check[]> {
   }
   const [database, temporal, api] = await Promise.all([
     databaseChecks(at),
-    temporalChecks(at, config.TEMPORAL_TASK_QUEUE),
+    temporalChecks(at, config),
     apiChecks(config.TARIM_HOME),
   ]);
   const findings = [...database, ...temporal, ...api];

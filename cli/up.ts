@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { reachOf } from '../config/temporal';
 import { OPERATOR } from '../db/operator';
 import type { Run } from '../engine/home';
 import { supervise, type Addresses } from '../engine/supervise';
@@ -26,6 +27,7 @@ export async function up(cli: Cli, options: UpOptions): Promise<void> {
     namespace: config.TEMPORAL_NAMESPACE,
     databaseUrl: config.DATABASE_URL,
     temporalAddress: config.TEMPORAL_ADDRESS,
+    reach: reachOf(config),
     migrate: async (databaseUrl) => (await import('../db/migrate.js')).migrate(databaseUrl),
     worker: options.worker ? (at) => workerCommand(config.TARIM_HOME, at) : null,
     api: options.worker

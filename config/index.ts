@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { liveNames, names, oidcNames, secretNames, variables, type Name } from './variables';
+import {
+  liveNames,
+  names,
+  oidcNames,
+  secretNames,
+  tlsNames,
+  variables,
+  type Name,
+} from './variables';
 
 const Variables = z.object(variables);
 /** The environment, checked; TARIM_HOME and TARIM_CACHE are always absolute. */
@@ -34,7 +42,7 @@ export function loadConfig(env: Env): Config {
   const parsed = Variables.safeParse(given);
   if (!parsed.success) lines.push(...parsed.error.issues.map(toLine));
   if (given['DELIVERY'] === 'live') lines.push(...missingForLive(given));
-  lines.push(...missingForOidc(given));
+  lines.push(...missingForOidc(given), ...wrongForTls(given));
   if (!parsed.success || lines.length > 0) throw new ConfigError(lines);
   return Object.freeze({ ...parsed.data, ...folders(parsed.data, env) });
 }
@@ -52,6 +60,19 @@ const missingForOidc = (given: Env): string[] =>
     : [...oidcNames, 'PUBLIC_BASE_URL' as const]
         .filter((name) => given[name] === undefined)
         .map((name) => `${name}: is needed to sign in through an identity provider`);
+
+function wrongForTls(given: Env): string[] {
+  const { TEMPORAL_ADDRESS, TEMPORAL_TLS_CERT: cert, TEMPORAL_TLS_KEY: key } = given;
+  const [first] = tlsNames.filter((name) => given[name] !== undefined);
+  return [
+    ...(first !== undefined && TEMPORAL_ADDRESS === undefined
+      ? [`${first}: needs TEMPORAL_ADDRESS; the Temporal in TARIM_HOME speaks plainly`]
+      : []),
+    ...((cert === undefined) === (key === undefined)
+      ? []
+      : ['TEMPORAL_TLS_CERT, TEMPORAL_TLS_KEY: are needed together']),
+  ];
+}
 
 function collect(env: Env, lines: string[]): Record<string, string> {
   const given: Record<string, string> = {};

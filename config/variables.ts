@@ -3,6 +3,12 @@ import { z } from 'zod';
 const provider = { live: true };
 const secret = { secret: true };
 const oidc = { oidc: true };
+const tls = { tls: true };
+const pem = (kind: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^-----BEGIN ${kind}-----`), 'must be PEM text; name its file with …_FILE')
+    .optional();
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
 const perSecond = z.coerce.number('must be a number').positive('must be above 0').max(10_000);
 
@@ -31,6 +37,69 @@ export const variables = {
     .regex(/^[\w.-]+$/, 'must be letters, digits, dots, dashes or underscores')
     .default('tarim')
     .meta({ description: 'Queue that the workers take their work from.' }),
+  TEMPORAL_TLS: z.stringbool('must be 1 or 0').default(false).meta({
+    description:
+      "Speak TLS with Temporal, trusting the system's authorities. Implied by the variables below.",
+  }),
+  TEMPORAL_TLS_CA: pem('CERTIFICATE').meta({
+    ...secret,
+    ...tls,
+    description: "Authority that Temporal's certificate is to be signed by.",
+    example: '-----BEGIN CERTIFICATE-----',
+  }),
+  TEMPORAL_TLS_CERT: pem('CERTIFICATE').meta({
+    ...secret,
+    ...tls,
+    description: 'Certificate by which Temporal knows Tarim (mTLS).',
+    example: '-----BEGIN CERTIFICATE-----',
+  }),
+  TEMPORAL_TLS_KEY: pem('(EC |RSA )?PRIVATE KEY').meta({
+    ...secret,
+    ...tls,
+    description: 'Its private key.',
+    example: '-----BEGIN PRIVATE KEY-----',
+  }),
+  TEMPORAL_TLS_SERVER_NAME: z
+    .string()
+    .regex(/^[A-Za-z0-9.-]+$/, 'must be a host name')
+    .optional()
+    .meta({
+      ...tls,
+      description: "Name in Temporal's certificate, where it is not that of TEMPORAL_ADDRESS.",
+      example: 'temporal.internal',
+    }),
+  TEMPORAL_API_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({
+      ...secret,
+      ...tls,
+      description: 'Key by which Temporal knows Tarim, as Temporal Cloud gives it.',
+      example: 'keep-it-in-a-file',
+    }),
+  TEMPORAL_CODEC_KEYS: z
+    .string()
+    .regex(
+      /^\s*[\w.-]+:[A-Za-z0-9+/]{43}=(\s+[\w.-]+:[A-Za-z0-9+/]{43}=)*\s*$/,
+      'must be name:key, a key being 32 bytes in base64; several stand on lines of their own',
+    )
+    .optional()
+    .meta({
+      ...secret,
+      description:
+        'Keys that what Temporal keeps is encrypted with (AES-256-GCM): the first encrypts, each decrypts. Absent: nothing is.',
+      example: 'k1:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=',
+    }),
+  TEMPORAL_UI_ORIGIN: z
+    .url({ protocol: /^https?$/, error: 'must be a http:// or https:// URL' })
+    .regex(/[^/]$/, 'must not end in a slash')
+    .optional()
+    .meta({
+      description:
+        "Temporal's web page, which may then have decrypted by the API what it shows to a person signed in there.",
+      example: 'https://temporal.example.org',
+    }),
   TARIM_HOME: z.string().optional().meta({
     description: 'Where `tarim up` keeps its database, logs and run.json. Default ~/.tarim.',
     example: '/srv/tarim',
@@ -227,7 +296,7 @@ export const variables = {
 export type Name = keyof typeof variables;
 export const names = Object.keys(variables) as Name[];
 
-const marked = (mark: 'secret' | 'live' | 'oidc') =>
+const marked = (mark: 'secret' | 'live' | 'oidc' | 'tls') =>
   names.filter((name) => variables[name].meta()?.[mark]);
 /** Each may also come from the file named by `<NAME>_FILE`, so that it never stands in a process list. */
 export const secretNames: readonly Name[] = marked('secret');
@@ -235,3 +304,5 @@ export const secretNames: readonly Name[] = marked('secret');
 export const liveNames: readonly Name[] = marked('live');
 /** All of them or none; and then PUBLIC_BASE_URL, where the provider sends people back to. */
 export const oidcNames: readonly Name[] = marked('oidc');
+/** They say how to speak with a Temporal that TEMPORAL_ADDRESS names; the one in TARIM_HOME speaks plainly. */
+export const tlsNames: readonly Name[] = marked('tls');

@@ -11,5 +11,8 @@ password() { [ -f "$1" ] || od -An -N24 -tx1 /dev/urandom | tr -d ' \n' > "$1"; 
 password postgres_password
 password temporal_password
 password tarim_password
+password tarim_app_password
 password grafana_password
-[ -f database_url ] || printf 'postgres://tarim:%s@postgres:5432/tarim' "$(cat tarim_password)" > database_url
+url() { [ -f "$1" ] || printf 'postgres://%s:%s@postgres:5432/tarim' "$2" "$(cat "$3")" > "$1"; }
+url database_url tarim_app tarim_app_password
+url database_owner_url tarim tarim_password

@@ -1,5 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TemporalReach } from '../config/temporal';
 
 const RETENTION_SECONDS = 30 * 86_400;
 const READY_MS = 60_000;
@@ -16,12 +17,12 @@ const ALREADY_EXISTS = 6;
  * @throws {Error} with the server's last answer, when `alive` says that it has ended or a minute has passed.
  */
 export async function ensureNamespace(
-  address: string,
+  { address, ...reach }: TemporalReach & Readonly<{ address: string }>,
   namespace: string,
   alive: () => boolean,
 ): Promise<void> {
   const until = Date.now() + READY_MS;
-  const connection = Connection.lazy({ address, connectTimeout: '2s' });
+  const connection = Connection.lazy({ address, ...reach, connectTimeout: '2s' });
   try {
     let last: unknown;
     while (Date.now() < until && alive()) {

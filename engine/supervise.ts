@@ -1,3 +1,4 @@
+import type { TemporalReach } from '../config/temporal';
 import { makeHome, noRun, readRun, takeHome, writeRun, type Run } from './home';
 import { keep, type Keeper, type Service } from './keeper';
 import { ensureNamespace } from './namespace';
@@ -17,6 +18,8 @@ export type Wishes = Readonly<{
   namespace: string;
   databaseUrl?: string | undefined;
   temporalAddress?: string | undefined;
+  /** How to speak with a given Temporal; plainly when absent. */
+  reach?: TemporalReach;
   /** Called once the product's database is there and before any worker is. */
   migrate: (databaseUrl: string) => Promise<unknown>;
   /** The worker's command; null for an engine without one. */
@@ -112,7 +115,7 @@ async function startAll(wishes: Wishes, house: House): Promise<Addresses> {
   const temporalAddress =
     wishes.temporalAddress ?? (await startTemporal(wishes, house, databaseUrl, ports));
   await ensureNamespace(
-    temporalAddress,
+    { ...wishes.reach, address: temporalAddress },
     wishes.namespace,
     () => house.alive() && !wishes.signal.aborted,
   );

@@ -12,6 +12,8 @@ import { createCampaignActivities } from '../activities/campaign';
 import { createDeviceActivities } from '../activities/device';
 import { createMonthActivities } from '../activities/month';
 import type { Config } from '../config';
+import { reachOf } from '../config/temporal';
+import { dataConverterOf } from '../config/temporal-codec';
 import { openDb, type Db } from '../db/client';
 import { clockOffset, stationNow } from '../db/clock';
 import { refreshPlans } from '../db/plans';
@@ -38,8 +40,12 @@ export async function runWorker(config: Config, told: { onReady: () => void }): 
   install(log, config.WORKER_METRICS);
   const db = openDb(given(config.DATABASE_URL), CONNECTIONS, { repeats: true });
   await refuseLiveOutOfTime(config, db);
-  const connection = await NativeConnection.connect({ address: given(config.TEMPORAL_ADDRESS) });
-  const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
+  const connection = await NativeConnection.connect({
+    address: given(config.TEMPORAL_ADDRESS),
+    ...reachOf(config),
+  });
+  const dataConverter = dataConverterOf(config);
+  const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE, dataConverter });
   // A turn asks the book inside its transaction: were all connections with such turns, none would be left for the answer.
   const bookDb = openDb(given(config.DATABASE_URL), 1, { repeats: true });
   const deps = { db, book: openRuleBook(bookDb), ...providersOf(config) };
@@ -50,7 +56,9 @@ export async function runWorker(config: Config, told: { onReady: () => void }): 
     taskQueue,
     workflowBundle: await bundleWorkflowCode({
       workflowsPath: join(__dirname, '..', 'workflows', 'index.ts'),
+      ...dataConverter,
     }),
+    dataConverter,
     activities: {
       ...createMonthActivities(deps),
       ...createDeviceActivities(deps),

@@ -53,6 +53,7 @@ test('Postgres, Temporal, its UI, a mailbox and Tarim run; Prometheus and Grafan
     'mailpit',
     'migrate',
     'worker',
+    'api',
   ]);
   expect(service('prometheus').profiles).toEqual(['observability']);
   expect(service('grafana').profiles).toEqual(['observability']);
