@@ -5,6 +5,7 @@ import { registerAudit } from './audit';
 import { registerBills } from './bills';
 import { registerMessages } from './messages';
 import { registerCycles } from './cycles';
+import { registerErasures } from './erasures';
 import { registerExports } from './exports';
 import { registerGradings } from './gradings';
 import { registerOpenCampaigns } from './open-campaigns';
@@ -45,6 +46,7 @@ export const resources: readonly Register[] = [
   registerBills,
   registerCycles,
   registerExports,
+  registerErasures,
   registerGrades,
   registerMessages,
   registerPromises,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { below, listing, ordering, showing, type Cli, type Ordered, type Printed } from './cli';
+import { below, listing, ordering, showing } from './cli';
+import type { Cli, Listed, Ordered, Printed } from './cli';
 import { filteringCustomers } from './customer-filter';
 import type * as Orders from './customer-orders';
 import type { ListOptions } from './show-customer';
@@ -10,6 +11,7 @@ export function register(program: Command, cli: Cli): void {
   registerReading(customer, cli);
   registerHolds(customer, cli);
   registerOrders(customer, cli);
+  registerErasure(customer, cli);
 }
 
 function registerReading(customer: Command, cli: Cli): void {
@@ -87,4 +89,19 @@ function registerOrders(customer: Command, cli: Cli): void {
       const { dispute } = await import('./customer-orders.js');
       await dispute(cli, billNo, options);
     });
+}
+
+function registerErasure(customer: Command, cli: Cli): void {
+  ordering(below(customer, cli, 'erase <customer>', 'customer.erase'), cli).action(
+    async (customerNo: string, options: Ordered) => {
+      const { erase } = await import('./erasures.js');
+      await erase(cli, customerNo, options);
+    },
+  );
+  listing(below(customer, cli, 'erasable', 'customer.erasable'), cli).action(
+    async (options: Listed) => {
+      const { listErasable } = await import('./erasures.js');
+      await listErasable(cli, options);
+    },
+  );
 }

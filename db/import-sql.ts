@@ -48,7 +48,7 @@ const customerColumn = (kind: ImportKind): string =>
   kind === 'payments' ? 'given_customer_no' : 'customer_no';
 
 const UNKNOWN_CUSTOMERS = `update incoming i set rejected_column = 'customer_no', reason = 'no such customer on the book'
-  where reason is null and not exists (select from customer c where c.customer_no = i.customer_no)`;
+  where reason is null and not exists (select from customer c where c.customer_no = i.customer_no and c.erased_at is null)`;
 
 /**
  * Before any payment's `recorded_at` is taken, so that it is after every message that was claimed without seeing the payment: law 2 is

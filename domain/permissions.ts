@@ -1,6 +1,7 @@
 /** What a person may be allowed to do. Every route of the API names one; the console and the CLI ask for nothing else. */
 export const permissions = [
   'customer.read',
+  'customer.erase',
   'money.read',
   'payment.record',
   'message.read',
@@ -112,6 +113,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   administrator: [
     ...everyone,
     'hold.place',
+    'customer.erase',
     'hold.everything',
     'hold.release',
     'approval.read',

@@ -84,3 +84,11 @@ export const Happened = z
     text: z.string().describe("in the caller's language"),
   })
   .meta({ id: 'Happened' });
+
+export const Erasable = z
+  .object({
+    customerNo: z.string(),
+    station: z.string(),
+    lastOn: z.string().nullable().describe('the last day on which anything happened'),
+  })
+  .meta({ id: 'ErasableCustomer' });

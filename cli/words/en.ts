@@ -200,6 +200,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'approval.reject.done': 'Rejected.',
   'approval.withdraw.done': 'Withdrawn.',
   'override.end.done': 'The override has ended; the points count again.',
+  'customer.erase.done': 'What was personal is gone.',
   'customer.skip.done': 'The step is passed over.',
   'task.assign.done': 'Assigned.',
   'proposal.advance.done': 'Recorded; the proposal goes on.',

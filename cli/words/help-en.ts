@@ -194,6 +194,9 @@ export const helpEn: Readonly<Record<keyof typeof helpZhCN, string>> = {
   waiver: 'penalty that is not asked for, decided on by two people',
   'waiver.list': 'what was waived',
   'waiver.ask': 'ask to waive penalty of a bill, in yuan',
+  'customer.erase':
+    'take away name, phone, addresses and texts of a customer of whom nothing is owed or open any more',
+  'customer.erasable': 'customers of whom nothing personal needs to be kept any more',
   'customer.skip': 'pass over a step that is still to come; never a mandatory notice',
   'customer.skip.bill': 'of one bill; of every open one when absent',
   letter: 'printed demand letters',

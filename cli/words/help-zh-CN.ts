@@ -187,6 +187,8 @@ export const helpZhCN = {
   waiver: '违约金减免，须两人决定',
   'waiver.list': '已减免的违约金',
   'waiver.ask': '申请减免一张账单的违约金，单位元',
+  'customer.erase': '删除已无欠费、无未结事项客户的姓名、电话、地址和短信正文',
+  'customer.erasable': '个人信息已无须保留的客户',
   'customer.skip': '跳过尚未执行的步骤；必经的通知不能跳过',
   'customer.skip.bill': '只对一张账单；默认所有未缴账单',
   letter: '催缴电费通知书',

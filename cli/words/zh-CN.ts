@@ -194,6 +194,7 @@ export const zhCN = {
   'approval.reject.done': '已驳回。',
   'approval.withdraw.done': '已撤回申请。',
   'override.end.done': '等级调整已结束，恢复按评分。',
+  'customer.erase.done': '个人信息已删除。',
   'customer.skip.done': '已跳过该步骤。',
   'task.assign.done': '已转派。',
   'proposal.advance.done': '已登记，建议进入下一阶段。',
