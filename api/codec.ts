@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { codecOf } from '../config/temporal-codec';
 import type { Deps } from './deps';
 import { ProblemError } from './problem';

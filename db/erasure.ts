@@ -4,6 +4,7 @@ import type { Db, Sql } from './client';
 import { applied, command, refused, type CommandResult, type Order } from './commands';
 import { loadAccounts } from './facts';
 import { Prisma } from './generated/client';
+import { freshenStandings } from './standings';
 import { within, type Stations } from './within';
 
 /** What stands where a name stood. */
@@ -58,24 +59,27 @@ const erase = (tx: Sql, customerNo: string, at: Instant): Promise<number> => tx.
 export type Erasable = Readonly<{ customerNo: string; station: string; lastOn: string | null }>;
 
 /** Who may be erased by all that can be told at a glance, by number: nothing owed or open, and nothing happened for the limitation's time. */
-export const listErasable = (
-  sql: Sql,
+export async function listErasable(
+  db: Db,
   {
     stations,
     asOf,
     after,
     limit,
   }: Readonly<{ stations: Stations; asOf: Instant; after: string; limit: number }>,
-): Promise<Erasable[]> => sql.$queryRaw`
-  select * from (
-    select c.customer_no as "customerNo", c.station, ${LAST_ON} as "lastOn" from customer c
-    left join customer_standing s using (customer_no)
-    where c.erased_at is null and c.customer_no > ${after} and ${within(stations)}
-      and coalesce(s.owed_fen, 0) = 0 and coalesce(s.credit_fen, 0) = 0
-      and not exists (select from cycle y where y.customer_no = c.customer_no and y.outcome is null)
-      and not exists (select from task t where t.customer_no = c.customer_no and t.outcome is null)
-      and not exists (select from dispute d where d.customer_no = c.customer_no and d.resolved_at is null)
-      and not exists (select from device_case k where k.customer_no = c.customer_no and k.closed_at is null)
-  ) one
-  where ("lastOn"::date + interval '36 months')::date <= ${dateOf(asOf)}::date
-  order by "customerNo" limit ${limit}`;
+): Promise<Erasable[]> {
+  await freshenStandings(db, asOf);
+  return db.$queryRaw`
+    select * from (
+      select c.customer_no as "customerNo", c.station, ${LAST_ON} as "lastOn" from customer c
+      join customer_standing s using (customer_no)
+      where c.erased_at is null and c.customer_no > ${after} and ${within(stations)}
+        and s.owed_fen = 0 and s.credit_fen = 0
+        and not exists (select from cycle y where y.customer_no = c.customer_no and y.outcome is null)
+        and not exists (select from task t where t.customer_no = c.customer_no and t.outcome is null)
+        and not exists (select from dispute d where d.customer_no = c.customer_no and d.resolved_at is null)
+        and not exists (select from device_case k where k.customer_no = c.customer_no and k.closed_at is null)
+    ) one
+    where ("lastOn"::date + interval '36 months')::date <= ${dateOf(asOf)}::date
+    order by "customerNo" limit ${limit}`;
+}

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { codecOf } from '../../config/temporal-codec';
 import { openDb, type Db } from '../../db/client';
 import { openRuleBook, type RuleBook } from '../../db/rules';
 import { campaignId } from '../../domain/run-ids';
@@ -62,7 +63,9 @@ export async function startStation(
   };
   let worker = await startWorker(env);
   const connection = await Connection.connect({ address });
-  const client = new Client({ connection, namespace });
+  const keys = more['TEMPORAL_CODEC_KEYS'];
+  const dataConverter = keys === undefined ? {} : { payloadCodecs: [codecOf(keys)] };
+  const client = new Client({ connection, namespace, dataConverter });
   const db = openDb(database.url, 5);
   return {
     db,
