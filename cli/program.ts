@@ -19,6 +19,7 @@ import { register as registerLocal } from './local';
 import { register as registerPay } from './pay';
 import { register as registerPolicy } from './policy';
 import { register as registerProposal } from './proposal';
+import { register as registerSimulate } from './simulate';
 import { register as registerTask } from './task';
 import { register as registerToken } from './token';
 import { register as registerUser } from './user';
@@ -43,6 +44,7 @@ const subjects = [
   registerKpi,
   registerPolicy,
   registerBacktest,
+  registerSimulate,
   registerProposal,
   registerApproval,
   registerAudit,

@@ -1,8 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DraftBody } from '../api/schema/policies';
-import { shippedPolicies } from '../db/shipped';
-import type { GradingPolicy } from '../domain/grading';
 import type { Period } from '../domain/time';
 import { backtest, type Backtest, type PolicyFigures } from '../simulation/backtest';
 import { backtestMarkdown, estimateText, percentText } from '../simulation/backtest-markdown';
@@ -12,6 +9,7 @@ import { optional, periodOption } from './arguments';
 import type { Cli } from './cli';
 import { Exit, EXIT } from './exit';
 import { plainly } from './plainly';
+import { gradingOf } from './policy-named';
 
 export type BacktestOptions = Readonly<{
   book: string;
@@ -43,26 +41,6 @@ function testFromOf(cli: Cli, months: readonly BookMonth[], wanted: Period | und
   if (last === undefined || from === undefined || from > last.period)
     throw new Exit(EXIT.usage, cli.t('backtest.noTest'));
   return from;
-}
-
-/** One that Tarim ships, by its id; else a file with a draft. @throws Exit 2 when it is neither, or no grading. */
-async function gradingOf(cli: Cli, name: string): Promise<GradingPolicy> {
-  const shipped = shippedPolicies.find(({ id }) => id === name);
-  const { kind, effectiveFrom, body } = shipped ?? (await draftIn(cli, name));
-  const draft = DraftBody.safeParse({ kind, effectiveFrom, body });
-  if (!draft.success || draft.data.kind !== 'grading')
-    throw new Exit(EXIT.usage, cli.t('backtest.noGrading', { name }));
-  return { ...(body as Omit<GradingPolicy, 'id'>), id: shipped?.id ?? name };
-}
-
-async function draftIn(cli: Cli, file: string): Promise<Record<string, unknown>> {
-  const text = await plainly(cli, () => readFile(file, 'utf8'));
-  try {
-    return JSON.parse(text) as Record<string, unknown>;
-  } catch (error) {
-    const because = error instanceof Error ? error.message : '';
-    throw new Exit(EXIT.usage, cli.t('file.noJson', { file, because }));
-  }
 }
 
 async function write(cli: Cli, folder: string, found: Backtest): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import templates from './policies/templates-v1.json';
-import holidays from './holidays.json';
+import { holidayRows } from './shipped-holidays';
 import { inForceAtFirst } from './shipped';
 
 /**
@@ -27,13 +27,6 @@ export async function seed(client: Client): Promise<void> {
     `insert into holiday (day, kind, name)
      select day, kind, name from jsonb_to_recordset($1::jsonb) as row (day date, kind text, name text)
      on conflict do nothing`,
-    [JSON.stringify(holidayRows())],
+    [JSON.stringify(holidayRows)],
   );
 }
-
-const holidayRows = (): { day: string; kind: string; name: string }[] =>
-  (['holiday', 'makeUpWorkday'] as const).flatMap((kind) =>
-    Object.entries(holidays[kind]).flatMap(([name, days]) =>
-      days.map((day) => ({ day, kind, name })),
-    ),
-  );

@@ -1,4 +1,4 @@
-import { instantAt, plusDays, plusMs, type CivilDate } from '../domain/time';
+import { instantAt, plusDays, plusMs, type CivilDate, type Instant } from '../domain/time';
 import type { BookCustomer } from './book';
 import { simulateCustomer } from './customer';
 import { openingsOf, OPEN_AT, type OpenAt } from './openings';
@@ -24,4 +24,5 @@ export function* simulateBook(
   for (const customer of book) yield simulateCustomer(customer, under, span);
 }
 
-const endOf = (day: CivilDate) => plusMs(instantAt(plusDays(day, 1)), -1);
+/** The last instant of a day. */
+export const endOf = (day: CivilDate): Instant => plusMs(instantAt(plusDays(day, 1)), -1);

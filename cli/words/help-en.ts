@@ -223,6 +223,13 @@ export const helpEn: Readonly<Record<keyof typeof helpZhCN, string>> = {
     'draft a version from a JSON file: kind, effectiveFrom, body; without a file, one that Tarim ships',
   'policy.draft.from':
     'the day from which a shipped one would be in force; the first of next month when absent',
+  simulate: 'what a policy would have done with a book: messages, tasks, cost; nothing is sent',
+  'simulate.from': 'the first day',
+  'simulate.to': 'the last day',
+  'simulate.policy': 'a ladder that Tarim ships, or the JSON file of a draft',
+  'simulate.against': 'another one, over the same customers and payments',
+  'simulate.out':
+    'folder for report.html, simulation.json, days.csv, customers.csv and differences.csv',
   backtest: 'what the grading said at each month of a book, against who then paid late',
   'backtest.book': 'folder with customers, bills and payments as CSV',
   'backtest.policy': 'a grading that Tarim ships, or the JSON file of a draft',

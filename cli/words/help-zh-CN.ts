@@ -212,6 +212,13 @@ export const helpZhCN = {
   'policy.preview.channel': 'sms 或 email',
   'policy.draft': '起草一个版本，文件为 JSON：kind、effectiveFrom、body；不给文件则用随附的版本',
   'policy.draft.from': '随附版本的生效日；不写则为下月 1 日',
+  simulate: '模拟：某一催费策略对台账会发出哪些消息和任务、费用多少；不会发送任何内容',
+  'simulate.from': '第一天',
+  'simulate.to': '最后一天',
+  'simulate.policy': '随附的催费策略编号，或草案的 JSON 文件',
+  'simulate.against': '对照的另一个策略，客户与缴费相同',
+  'simulate.out':
+    '写入 report.html、simulation.json、days.csv、customers.csv、differences.csv 的文件夹',
   backtest: '回测：每月初的评级与之后实际缴费的对照',
   'backtest.book': '存放客户、账单、缴费 CSV 文件的文件夹',
   'backtest.policy': '随附的评级策略编号，或草案的 JSON 文件',

@@ -1,0 +1,145 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import costsV1 from '../db/policies/costs-v1.json';
+import { shippedCalendar } from '../db/shipped-holidays';
+import type { CivilDate } from '../domain/time';
+import { differenceOf, type Difference } from '../simulation/difference';
+import { readBook } from '../simulation/read-book';
+import { reportHtml } from '../simulation/report';
+import { summarise, type Summary } from '../simulation/summary';
+import { WORKS, type Costs } from '../simulation/work';
+import { dayOption } from './arguments';
+import type { Cli } from './cli';
+import { Exit, EXIT } from './exit';
+import { plainly } from './plainly';
+import { gradingOf, ladderOf } from './policy-named';
+import { money } from './screen';
+
+export type SimulateOptions = Readonly<{
+  book: string;
+  from: string;
+  to: string;
+  policy: string;
+  grading: string;
+  against?: string;
+  out?: string;
+  json?: boolean;
+}>;
+
+const costs: Costs = { id: costsV1.id, ...costsV1.body };
+
+/** Says what a policy would have done with a book; ends with 1 when that breaks a limit. Writes nothing but the files asked for. */
+export async function runSimulation(cli: Cli, options: SimulateOptions): Promise<void> {
+  const [from, to] = [dayOption(cli, options.from), dayOption(cli, options.to)];
+  if (to < from) throw new Exit(EXIT.usage, cli.t('simulate.toBeforeFrom'));
+  const grading = await gradingOf(cli, options.grading);
+  const { customers, rejected } = await plainly(cli, () => readBook(options.book));
+  const under = async (name: string): Promise<Summary> => {
+    const rules = { policy: await ladderOf(cli, name), calendar: shippedCalendar() };
+    return summarise(customers, { rules, grading }, { from, to, costs });
+  };
+  const summary = await under(options.policy);
+  const { against } = options;
+  const difference = against === undefined ? null : differenceOf(summary, await under(against));
+  const found: Found = { from, to, rejected, summary, difference };
+  if (options.out !== undefined) await write(cli, options.out, found);
+  if (options.json === true) cli.screen.json(inShort(found));
+  else await print(cli, found);
+  if (summary.breaches.length > 0) cli.endWith(EXIT.failure);
+}
+
+type Found = Readonly<{
+  from: CivilDate;
+  to: CivilDate;
+  /** Rows of the book that an import would refuse. */
+  rejected: number;
+  summary: Summary;
+  difference: Difference | null;
+}>;
+
+/** Without the rows that have files of their own. */
+function inShort({ summary, difference, ...found }: Found): unknown {
+  const { days, byCustomer, ...short } = summary;
+  const customersDiffering = difference?.customers.length ?? 0;
+  const shortDifference =
+    difference === null
+      ? null
+      : {
+          against: difference.against,
+          totals: difference.totals,
+          costFen: difference.costFen,
+          customersDiffering,
+        };
+  return {
+    ...found,
+    ...short,
+    rows: { days: days.length, customers: byCustomer.length },
+    difference: shortDifference,
+  };
+}
+
+async function write(cli: Cli, folder: string, found: Found): Promise<void> {
+  const { from, to, summary, difference } = found;
+  const files: Readonly<Record<string, string>> = {
+    'simulation.json': `${JSON.stringify(inShort(found), null, 2)}\n`,
+    'days.csv': csv(['day', 'station', 'level', 'work', 'count'], summary.days),
+    'customers.csv': csv(
+      ['customerNo', 'station', 'level', ...WORKS, 'costFen'],
+      summary.byCustomer,
+    ),
+    'report.html': reportHtml({ lang: cli.lang, from, to, summary, difference }),
+    ...(difference === null
+      ? {}
+      : {
+          'differences.csv': csv(
+            ['customerNo', 'station', ...WORKS, 'costFen'],
+            difference.customers,
+          ),
+        }),
+  };
+  await plainly(cli, async () => {
+    await mkdir(folder, { recursive: true });
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  });
+}
+
+/** Numbers, days, and keys that the import has looked at: nothing in them needs quotes. */
+const csv = <K extends string>(
+  columns: readonly K[],
+  rows: readonly Readonly<Record<K, string | number | null>>[],
+): string =>
+  [columns, ...rows.map((row) => columns.map((name) => row[name] ?? ''))]
+    .map((cells) => `${cells.join(',')}\n`)
+    .join('');
+
+async function print({ t, screen }: Cli, { summary, difference, rejected }: Found): Promise<void> {
+  const { policyId, customers, totals, busiest, breaches } = summary;
+  screen.line(t('simulate.is', { policy: policyId, customers }));
+  if (rejected > 0) screen.line(t('simulate.rejected', { rejected }));
+  const more = (text: string | number): (string | number)[] => (difference === null ? [] : [text]);
+  const right = [
+    t('head.total'),
+    t('head.busiest'),
+    ...more(t('head.difference', { against: difference?.against ?? '' })),
+  ];
+  const rows = WORKS.map((work) => [
+    t(`simulate.work.${work}`),
+    totals[work],
+    busiest[work].day === null ? '–' : `${busiest[work].count} (${busiest[work].day})`,
+    ...more(difference?.totals[work] ?? 0),
+  ]);
+  const cost = [
+    t('simulate.cost'),
+    money(summary.costFen),
+    '',
+    ...more(money(difference?.costFen ?? 0)),
+  ];
+  await screen.table(
+    [{ head: t('head.work') }, ...right.map((head) => ({ head: String(head), right: true }))],
+    [...rows, cost],
+  );
+  if (difference !== null)
+    screen.line(t('simulate.differing', { count: difference.customers.length }));
+  screen.line(t('simulate.breaches', { count: breaches.length }));
+  screen.aside(t('simulate.assumes'));
+}

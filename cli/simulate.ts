@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import { below, showing, type Cli } from './cli';
+import type { SimulateOptions } from './run-simulation';
+
+/** `tarim simulate`: needs a book as files, and neither a database nor the API. */
+export function register(program: Command, cli: Cli): void {
+  const { t } = cli;
+  showing(below(program, cli, 'simulate', 'simulate'), cli)
+    .requiredOption('--book <folder>', t('backtest.book'))
+    .requiredOption('--from <day>', t('simulate.from'))
+    .requiredOption('--to <day>', t('simulate.to'))
+    .option('--policy <policy>', t('simulate.policy'), 'tabei-v1')
+    .option('--against <policy>', t('simulate.against'))
+    .option('--grading <policy>', t('backtest.policy'), 'tabei-grade-v1')
+    .option('--out <folder>', t('simulate.out'))
+    .action(async (options: SimulateOptions) => {
+      const { runSimulation } = await import('./run-simulation.js');
+      await runSimulation(cli, options);
+    });
+}
