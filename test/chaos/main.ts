@@ -8,7 +8,10 @@ const program = new Command('npm run chaos --')
   .option('--customers <n>', 'in the campaign', '1000')
   .option('--json', 'for programs')
   .action(async (given: { seed: string; faults: string; customers: string; json?: boolean }) => {
+    const stop = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
     const report = await runChaos({
+      signal: stop.signal,
       seed: whole(given.seed, 'seed'),
       faults: whole(given.faults, 'faults'),
       customers: whole(given.customers, 'customers'),
@@ -44,5 +47,6 @@ program.parseAsync().catch((error: unknown) => {
   process.stderr.write(
     `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
-  process.exitCode = 1;
+  // What it waited for is gone: nothing is left to wait for.
+  process.exit(1);
 });

@@ -16,6 +16,8 @@ export type Wanted = Readonly<{
   faults: number;
   customers: number;
   say: (line: string) => void;
+  /** Aborted when it shall stop. */
+  signal?: AbortSignal;
 }>;
 export type Report = Readonly<{
   seed: number;
@@ -51,45 +53,60 @@ const SETTLED_SHARE = 0.06;
 const PAYING_SHARE = 0.5;
 const HELD_SHARE = 0.05;
 
-/** A campaign of so many customers with payments throughout, while the seed's faults strike; then the laws, by the checker's own SQL. */
-export async function runChaos({ seed, faults, customers, say }: Wanted): Promise<Report> {
-  const began = Date.now();
-  const schedule = scheduleOf(seed, faults, PHASES.length);
-  const stack = await startStack(say);
+/**
+ * A campaign of so many customers with payments throughout, while the seed's faults strike; then the laws, by the checker's own SQL. Nothing is
+ * left running, when it is stopped on the way either.
+ */
+export async function runChaos(wanted: Wanted): Promise<Report> {
+  const stack = await startStack(wanted.say);
   try {
-    const crowds = await peopleOf(stack, customers);
-    const month = monthOf(stack, crowds, OPENED);
-    const { payers, held } = lotsOf(seed, crowds);
-    const receipts = startReceipts(stack, seed);
-    for (const [phase, { name, to }] of PHASES.entries()) {
-      say(`${name}: ${(schedule[phase] ?? []).length} faults`);
-      const before = PHASES[phase - 1]?.to ?? OPENED;
-      if (phase === HOLDS_FROM) await month.at(before, () => holdAll(month, held, crowds));
-      await Promise.all([
-        phase === 0 ? month.open() : month.forward(to),
-        strikeAll(stack, month, schedule[phase] ?? [], say),
-        payAll(month, payers[phase] ?? [], PHASES[phase - 1]?.to ?? null),
-      ]);
-      await receipts.settle();
-      await month.settle(to);
-      if (phase === HOLDS_FROM) await month.at(to, () => releaseAll(month, held, crowds));
-    }
-    const reported = await receipts.finish();
-    return {
-      seed,
-      faults: schedule.flat().map(({ kind, forMs }) => `${kind} ${forMs} ms`),
-      customers,
-      payments: payers.flat().length,
-      held: held.length,
-      taken: takenBy(stack.twilio, stack.smtp).length,
-      steps: await stack.db.step.count({ where: { status: 'done' } }),
-      seconds: Math.round((Date.now() - began) / 1_000),
-      receipts: reported,
-      laws: await lawsOf(stack),
-    };
+    return await Promise.race([liveThrough(stack, wanted), stopped(wanted.signal)]);
   } finally {
     await stack.close();
   }
+}
+
+const stopped = (signal?: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(new Error('stopped')), { once: true });
+  });
+
+async function liveThrough(
+  stack: Stack,
+  { seed, faults, customers, say }: Wanted,
+): Promise<Report> {
+  const began = Date.now();
+  const schedule = scheduleOf(seed, faults, PHASES.length);
+  const crowds = await peopleOf(stack, customers);
+  const month = monthOf(stack, crowds, OPENED);
+  const { payers, held } = lotsOf(seed, crowds);
+  const receipts = startReceipts(stack, seed);
+  for (const [phase, { name, to }] of PHASES.entries()) {
+    say(`${name}: ${(schedule[phase] ?? []).length} faults`);
+    const before = PHASES[phase - 1]?.to ?? OPENED;
+    if (phase === HOLDS_FROM) await month.at(before, () => holdAll(month, held, crowds));
+    await Promise.all([
+      phase === 0 ? month.open() : month.forward(to),
+      strikeAll(stack, month, schedule[phase] ?? [], say),
+      payAll(month, payers[phase] ?? [], PHASES[phase - 1]?.to ?? null),
+    ]);
+    await receipts.settle();
+    await month.settle(to);
+    if (phase === HOLDS_FROM) await month.at(to, () => releaseAll(month, held, crowds));
+  }
+  const reported = await receipts.finish();
+  return {
+    seed,
+    faults: schedule.flat().map(({ kind, forMs }) => `${kind} ${forMs} ms`),
+    customers,
+    payments: payers.flat().length,
+    held: held.length,
+    taken: takenBy(stack.twilio, stack.smtp).length,
+    steps: await stack.db.step.count({ where: { status: 'done' } }),
+    seconds: Math.round((Date.now() - began) / 1_000),
+    receipts: reported,
+    laws: await lawsOf(stack),
+  };
 }
 
 /** Nine tenths in one station; the rest in one that is held as a whole. */
