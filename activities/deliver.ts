@@ -1,6 +1,7 @@
 import {
   findMessage,
   LOOK_UP_AFTER_MS,
+  othersTo,
   settleMessages,
   suppress,
   type Settled,
@@ -123,7 +124,7 @@ export async function reconcile(
   const provider = message.channel === 'sms' ? sms : mailer;
   const found: Found =
     message.channel === 'sms'
-      ? await sms.find(smsOf(message), message.claimedAt)
+      ? await sms.find(smsOf(message), message.claimedAt, await othersTo(db, message))
       : await mailer.find(letterOf(message), message.claimedAt);
   const base = { id: message.id, provider: provider.name, providerId: null, retryAt: null };
   const outcome: Record<Found['kind'], Settled> = {

@@ -41,6 +41,18 @@ export async function findMessage(sql: Sql, id: string): Promise<StoredMessage |
   return row ?? null;
 }
 
+/** The provider's names of the other messages to the same address: two texts may be alike, and each was taken once. */
+export async function othersTo(
+  sql: Sql,
+  { id, address }: Pick<StoredMessage, 'id' | 'address'>,
+): Promise<string[]> {
+  const rows = await sql.$queryRaw<{ providerId: string }[]>`
+    select m.provider_id as "providerId" from message m, message own
+    where own.id = ${id}::uuid and m.address = ${address} and m.id <> own.id and m.provider_id is not null
+      and (m.customer_no = own.customer_no or m.sending_at > own.sending_at - interval '1 day')`;
+  return rows.map(({ providerId }) => providerId);
+}
+
 /** Records what became of messages. A message already settled keeps its first outcome, so a repeat is safe. */
 export async function settleMessages(
   sql: Sql,

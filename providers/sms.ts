@@ -29,8 +29,11 @@ export type SmsProvider = Readonly<{
   name: string;
   /** Never throws for what the provider answers; a bug or bad credentials throw. A repeat may send twice: see `unknown`. */
   send: (message: Outgoing) => Promise<Delivery>;
-  /** Looks the message up by address and text among those made since `sinceAt` (ISO: when the first attempt began). Reads only. */
-  find: (message: Outgoing, sinceAt: string) => Promise<Found>;
+  /**
+   * Looks the message up by address and text among those made since `sinceAt` (ISO: when the first attempt began); `others` are the provider's
+   * names of those that are known to be other messages. Reads only.
+   */
+  find: (message: Outgoing, sinceAt: string, others?: readonly string[]) => Promise<Found>;
   /** Lets what is under way end, then frees the sockets. */
   close: () => Promise<void>;
 }>;

@@ -36,10 +36,18 @@ export function twilioSms(settings: TwilioSettings): SmsProvider {
     }
   };
 
-  const find = async ({ to, text }: Outgoing, sinceAt: string): Promise<Found> => {
+  const find = async (
+    { to, text }: Outgoing,
+    sinceAt: string,
+    others: readonly string[] = [],
+  ): Promise<Found> => {
     try {
       const listed = await client.messages.list({ to, limit: LISTED_MAX, pageSize: PAGE });
-      return pick(listed, { text, sinceMs: Date.parse(sinceAt) - CLOCKS_APART_MS });
+      return pick(listed, {
+        others,
+        text,
+        sinceMs: Date.parse(sinceAt) - CLOCKS_APART_MS,
+      });
     } catch (error) {
       outcomeOf(error);
       return { kind: 'cannotTell' };
@@ -80,12 +88,13 @@ type Listed = Readonly<{ sid: string; body: string; dateCreated: Date }>;
  */
 function pick(
   listed: readonly Listed[],
-  { text, sinceMs }: { text: string; sinceMs: number },
+  { text, sinceMs, others }: { text: string; sinceMs: number; others: readonly string[] },
 ): Found {
   const recent = listed.filter(({ dateCreated }) => dateCreated.getTime() >= sinceMs);
-  const match = recent.find(({ body }) => body.trimEnd().endsWith(text.trimEnd()));
+  const own = recent.filter(({ sid }) => !others.includes(sid));
+  const match = own.find(({ body }) => body.trimEnd().endsWith(text.trimEnd()));
   if (match !== undefined) return { kind: 'found', providerId: match.sid };
   const listedAll = listed.length < LISTED_MAX || recent.length < listed.length;
-  const redacted = recent.some(({ body }) => body === '');
+  const redacted = own.some(({ body }) => body === '');
   return { kind: listedAll && !redacted ? 'notFound' : 'cannotTell' };
 }

@@ -146,3 +146,12 @@ it('throws for credentials and senders that Twilio refuses, and for a bug', asyn
   const noNumber = aMessage({ to: undefined as unknown as string });
   await expect(aProvider().send(noNumber)).rejects.toThrow("params['to']");
 });
+
+it('does not take for its own a text like it that is known to be another message', async () => {
+  const sms = aProvider();
+  const sinceAt = justNow();
+  const sent = await sms.send(aMessage());
+  const others = sent.kind === 'accepted' ? [sent.providerId] : [];
+  expect(others).toHaveLength(1);
+  expect(await sms.find(aMessage(), sinceAt, others)).toEqual({ kind: 'notFound' });
+});

@@ -110,15 +110,17 @@ const LAW_4 = Prisma.sql`
       and not exists (select from step d where d.bill_no = taken.bill_no and d.step_key = m.key and d.status = 'done' and d.at <= taken.at)) as holds
   from taken`;
 
-/** Who owed something when the campaign was opened has one cycle of the month, and it is the only open one; who owed nothing has none. */
+/** Who owed something, by the payments on record then, when the campaign was opened has one cycle of the month, and it is the only open one; who owed nothing has none. */
 const LAW_5 = Prisma.sql`
   with owed as (
     select g.period, c.customer_no,
       (select coalesce(sum(b.amount_fen), 0) from bill b
         where b.customer_no = c.customer_no and b.issued_on <= (g.as_of at time zone 'Asia/Shanghai')::date)
       - (select coalesce(sum(p.amount_fen), 0) from payment p
-        where p.customer_no = c.customer_no and p.received_at <= g.as_of) as fen
-    from campaign g join customer c using (station))
+        where p.customer_no = c.customer_no and p.received_at <= g.as_of
+          and p.recorded_at <= coalesce(y.recorded_at, g.finished_at)) as fen
+    from campaign g join customer c using (station)
+      left join cycle y on y.customer_no = c.customer_no and y.period = g.period)
   select 'cycles ' || o.customer_no || '/' || o.period || ': ' || mine.count || ', open ' || mine.open as what,
     mine.count = case when o.fen > 0 then 1 else 0 end and mine.open <= 1 and mine.all_open <= 1 as holds
   from owed o cross join lateral (
