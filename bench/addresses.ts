@@ -12,6 +12,7 @@ const NOT_MEASURED = [
   '/session/oidc',
   '/session/oidc/callback',
   '/floor',
+  '/unsubscribe/{token}',
 ];
 /** What people ask a list besides its first page. */
 const QUERIES: Readonly<Record<string, readonly string[]>> = {

@@ -149,13 +149,16 @@ async function token(db: Db, role: Role): Promise<string> {
   return text;
 }
 
-/** Asks by HTTP, as a supervisor of all stations, about people as an administrator; with a body it orders. @throws unless the answer is a success. */
+/** What is an administrator's alone. */
+const OF_ADMINISTRATORS = /^\/(users|erasable-customers)/;
+
+/** Asks by HTTP, as a supervisor of all stations where that role may; with a body it orders. @throws unless the answer is a success. */
 async function asker(app: FastifyInstance, db: Db): Promise<Ask> {
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const supervisor = await token(db, 'supervisor');
   const administrator = await token(db, 'administrator');
   return async (address, body) => {
-    const authorization = `Bearer ${address.startsWith('/users') ? administrator : supervisor}`;
+    const authorization = `Bearer ${OF_ADMINISTRATORS.test(address) ? administrator : supervisor}`;
     const order = { method: 'POST', body: JSON.stringify(body) };
     const headers = { authorization, 'content-type': 'application/json' };
     const answer = await fetch(
