@@ -54,7 +54,10 @@ function order(app: FastifyInstance, { db }: Deps): void {
       const given = await orderOf(db, call, reason);
       await freshenStandings(db, given.at);
       const total = await countReach(db, { kind, filter }, given.at);
-      const answer = done(given, await orderBulk(db, given, { kind, filter, until, expected }));
+      const answer = done(
+        given,
+        await orderBulk(db, given, { kind, filter, until, beginsAt: null, expected }),
+      );
       const would = given.dryRun === true ? sentence(kind, { total, until }) : null;
       return { ...answer, total, would };
     },
@@ -62,7 +65,7 @@ function order(app: FastifyInstance, { db }: Deps): void {
 }
 
 const sentence = (
-  kind: BulkKind,
+  kind: Exclude<BulkKind, 'migrate'>,
   { total, until }: Readonly<{ total: number; until: Instant | null }>,
 ): string =>
   kind === 'hold'
@@ -78,7 +81,7 @@ async function reachOf(
   const { heldBy = null, ...filter } = given;
   if (filter.station !== undefined) await ownStation(db, principal, filter.station);
   if (heldBy !== null) await known(db, principal, heldBy);
-  return { ...filterOf(filter), stations: principal.stations, heldBy };
+  return { ...filterOf(filter), stations: principal.stations, heldBy, toPolicy: null };
 }
 
 function stop(app: FastifyInstance, { db }: Deps): void {

@@ -166,7 +166,7 @@ function explain(app: FastifyInstance, deps: Deps): void {
 }
 
 /** A plan as the API tells it. */
-function nextOf(plan: Plan, language: Language): z.output<typeof Next> {
+export function nextOf(plan: Plan, language: Language): z.output<typeof Next> {
   const text = sayPlan(language, plan);
   const none = {
     text,

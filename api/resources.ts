@@ -27,6 +27,7 @@ import { registerOffers } from './offers';
 import { registerOverrides } from './overrides';
 import { registerPayments } from './payments';
 import { registerPolicies } from './policies';
+import { registerPolicyMigrations } from './policy-migrations';
 import { registerPreview } from './preview';
 import { registerProposals } from './proposals';
 import { registerRecovery } from './recovery';
@@ -57,6 +58,7 @@ export const resources: readonly Register[] = [
   registerOverrides,
   registerWaivers,
   registerPolicies,
+  registerPolicyMigrations,
   registerPreview,
   registerProposals,
   registerOffers,

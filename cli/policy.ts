@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
 import { below, ordering, showing, type Cli, type Ordered, type Printed } from './cli';
+import { filteringCustomers } from './customer-filter';
 import type { DraftOptions, PreviewOptions } from './policies';
+import type { MigrateOptions } from './policy-migration';
 
-/** `tarim policy list|show|diff|preview|draft|withdraw|activate`. */
+/** `tarim policy list|show|diff|preview|draft|withdraw|activate|migrate`. */
 export function register(program: Command, cli: Cli): void {
   const policy = below(program, cli, 'policy', 'policy');
   registerReading(policy, cli);
   registerWriting(policy, cli);
+  registerMigrating(policy, cli);
 }
 
 function registerReading(policy: Command, cli: Cli): void {
@@ -57,4 +60,17 @@ function registerWriting(policy: Command, cli: Cli): void {
       await activatePolicy(cli, id, options);
     },
   );
+}
+
+function registerMigrating(policy: Command, cli: Cli): void {
+  const { t } = cli;
+  filteringCustomers(ordering(below(policy, cli, 'migrate', 'policy.migrate'), cli), cli)
+    .requiredOption('--to <policy>', t('policy.migrate.to'))
+    .option('--begins <day>', t('policy.migrate.begins'))
+    .option('--expected <n>', t('bulk.expected'))
+    .option('--limit <n>', t('opt.limit'), '50')
+    .action(async (options: MigrateOptions) => {
+      const { migratePolicy } = await import('./policy-migration.js');
+      await migratePolicy(cli, options);
+    });
 }

@@ -10,11 +10,13 @@ export type BulkFilter = CustomerFilter &
     stations: readonly string[] | null;
     /** A bulk hold: only those whom it holds. */
     heldBy: string | null;
+    /** The version that running months are moved to; null for a hold or a release. */
+    toPolicy: string | null;
   }>;
-export type BulkKind = 'hold' | 'release';
+export type BulkKind = 'hold' | 'release' | 'migrate';
 type Bulk = Readonly<{ kind: BulkKind; filter: BulkFilter }>;
 
-/** The customers a bulk order would concern as of now: for a release only who is held. The standings must be fresh. Reads only. */
+/** The customers a bulk order would concern as of now: for a release only who is held, for a migration only whose month is under another version. The standings must be fresh. Reads only. */
 export async function countReach(sql: Sql, bulk: Bulk, at: Instant): Promise<number> {
   const [row] = await sql.$queryRaw<{ n: number }[]>`
     select count(*)::int as n from ${customers} where ${fits(bulk, at)}`;
@@ -36,9 +38,11 @@ export async function nextReached(
 const customers = Prisma.sql`customer c left join customer_standing st using (customer_no)`;
 
 function fits({ kind, filter }: Bulk, at: Instant): Prisma.Sql {
-  const { stations, heldBy } = filter;
+  const { stations, heldBy, toPolicy } = filter;
   const who = customersWhere(filter, stations, dateOf(at));
   if (kind === 'hold') return who;
+  if (kind === 'migrate')
+    return Prisma.sql`${who} and exists (select from cycle y where y.customer_no = c.customer_no and y.outcome is null and y.policy_id <> ${toPolicy})`;
   return Prisma.sql`${who} and exists (select from hold h where h.scope = 'customer' and h.ref = c.customer_no and h.released_at is null
     and (h.until_at is null or h.until_at > ${at}::timestamptz) and (${heldBy}::text is null or h.id = ${heldBy} || '/' || c.customer_no))`;
 }

@@ -8,6 +8,7 @@ export type BulkRow = Readonly<{
   kind: BulkKind;
   filter: BulkFilter;
   until: Instant | null;
+  beginsAt: Instant | null;
   reason: string;
   actor: string;
   at: Instant;
@@ -45,7 +46,7 @@ export async function bulkOrderOf(sql: Sql, id: string, seen: Seen): Promise<Bul
 const within = ({ stations }: Seen): Prisma.Sql =>
   Prisma.sql`(${stations === null} or (jsonb_typeof(filter->'stations') = 'array' and filter->'stations' <@ ${JSON.stringify(stations ?? [])}::jsonb))`;
 
-const columns = Prisma.sql`id, kind, filter, body->>'until' as until, reason, actor, instant_text(at) as at, total, done, refused, state,
+const columns = Prisma.sql`id, kind, filter, body->>'until' as until, instant_text(begins_at) as "beginsAt", reason, actor, instant_text(at) as at, total, done, refused, state,
   ended_by as "endedBy", instant_text(ended_at) as "endedAt"`;
 
 export type BulkOutcome = Readonly<{

@@ -63,7 +63,9 @@ export function openRuleBook(sql: Sql): RuleBook {
 
   return {
     async rules(policyId) {
-      const row = (await policies()).find(({ id }) => id === policyId);
+      const of = (rows: readonly PolicyRow[]) => rows.find(({ id }) => id === policyId);
+      // A month may be moved to a version that was put on file a moment ago.
+      const row = of(await policies()) ?? of(await policies({ again: true }));
       if (row?.kind !== 'ladder') return missing(`ladder policy ${policyId}`);
       return {
         policy: { ...(row.body as Omit<LadderPolicy, 'id'>), id: row.id },
@@ -106,10 +108,10 @@ function missing(what: string): never {
 }
 
 /** Concurrent callers share one read; a read that failed is not kept. */
-function kept<T>(read: () => Promise<T>): () => Promise<T> {
+function kept<T>(read: () => Promise<T>): (how?: { again: boolean }) => Promise<T> {
   let held: { value: Promise<T>; at: number } | null = null;
-  return () => {
-    if (held === null || Date.now() - held.at > KEEP_MS) {
+  return ({ again } = { again: false }) => {
+    if (again || held === null || Date.now() - held.at > KEEP_MS) {
       const value = read();
       held = { value, at: Date.now() };
       value.catch(() => (held = null));

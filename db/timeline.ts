@@ -40,7 +40,11 @@ const money: readonly Source[] = [
 
 const ladder: readonly Source[] = [
   (no) => Prisma.sql`
-    select opened_at, 'monthOpened', jsonb_build_object('period', period, 'level', level, 'policyId', policy_id) from cycle where customer_no = ${no}`,
+    select opened_at, 'monthOpened', jsonb_build_object('period', period, 'level', level, 'policyId',
+      coalesce((select from_policy from cycle_migration m where m.customer_no = y.customer_no and m.period = y.period order by m.at, m.order_id limit 1), policy_id))
+    from cycle y where customer_no = ${no}`,
+  (no) => Prisma.sql`
+    select at, 'monthMigrated', jsonb_build_object('period', period, 'from', from_policy, 'to', to_policy, 'by', actor) from cycle_migration where customer_no = ${no}`,
   (no) => Prisma.sql`
     select closed_at, 'monthEnded', jsonb_build_object('period', period, 'outcome', outcome) from cycle where customer_no = ${no}`,
   // What a done step sent or gave out stands below; the step itself says what was not done, and when the level rose.

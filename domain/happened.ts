@@ -8,6 +8,7 @@ export const KINDS = [
   'payment',
   'penaltyWaived',
   'monthOpened',
+  'monthMigrated',
   'monthEnded',
   'levelRose',
   'stepNotTaken',

@@ -12,9 +12,10 @@ export const BulkFilter = z.strictObject({
 export const BulkOrder = z
   .object({
     id: z.string(),
-    kind: z.enum(['hold', 'release']),
+    kind: z.enum(['hold', 'release', 'migrate']),
     filter: z.record(z.string(), z.unknown()).describe('as it was given; null: whoever'),
     until: InstantOut.nullable(),
+    beginsAt: InstantOut.nullable().describe('not begun before; null: at once'),
     reason: z.string(),
     actor: z.string(),
     at: InstantOut,

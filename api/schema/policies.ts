@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DateIn, DateOut, Fen, InstantOut, Level, printable, StepKey } from './common';
+import { Next } from './customers';
 
 export const PolicyId = z
   .string()
@@ -192,3 +193,18 @@ export const MessagePreview = z
     penaltyFen: Fen,
   })
   .meta({ id: 'MessagePreview' });
+
+/** A running month, and its next step as it is pinned and as it would be. */
+export const MonthMove = z
+  .object({
+    customerNo: z.string(),
+    period: z.string(),
+    station: z.string(),
+    level: Level,
+    policyId: z.string().describe('what it is pinned to'),
+    before: Next,
+    after: Next,
+    changes: z.boolean().describe('whether the next step differs'),
+    refusedBecause: z.string().nullable().describe('why it would stay where it is'),
+  })
+  .meta({ id: 'MonthMove' });

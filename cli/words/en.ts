@@ -225,6 +225,12 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'head.hour': 'hour',
   'head.next': 'next',
   'term.paused': 'paused',
+  'policy.migrate.done': 'The migration is under way, or waits for its day.',
+  'policy.migrate.would':
+    'Running months that would be moved: {total}. Their next step now, and then:',
+  'head.nextNow': 'next step now',
+  'head.nextThen': 'next step then',
+  'head.staysBecause': 'stays because',
   'policy.notShipped': 'No policy {id} is shipped, only {ids}. Give a file.',
   'simulate.noLadder': '{name} is no ladder policy.',
   'simulate.toBeforeFrom': 'The last day is before the first.',

@@ -238,6 +238,10 @@ export const helpEn: Readonly<Record<keyof typeof helpZhCN, string>> = {
   'backtest.out': 'folder for backtest.json and backtest.md',
   'policy.draft.replace': 'in the place of the draft of that name',
   'policy.withdraw': 'take a draft off the file',
+  'policy.migrate':
+    'move running months to another version; a dry run lists them and what changes for each',
+  'policy.migrate.to': 'the version, in force by then',
+  'policy.migrate.begins': 'not before that day (09:00) or instant; at once when absent',
   'policy.activate': 'ask to put a draft in force; another person approves it',
   'term.override': 'override',
   'term.waiver': 'waiver',
@@ -273,6 +277,7 @@ export const helpEn: Readonly<Record<keyof typeof helpZhCN, string>> = {
   'bulk.expected': 'the count you saw; another is refused',
   'term.hold': 'hold',
   'term.release': 'release',
+  'term.migrate': 'migration',
   'term.receiving': 'coming in',
   'term.reading': 'at work',
   'term.failed': 'failed',

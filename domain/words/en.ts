@@ -11,6 +11,7 @@ export const en: Texts<typeof zhCN> = {
     payment: 'payment of {amountFen|fen} received, {channel|payments} ({paymentRef})',
     penaltyWaived: 'penalty of {amountFen|fen} waived ({billNo})',
     monthOpened: 'month {period} opened at level {level|levels}, policy {policyId}',
+    monthMigrated: 'month {period} goes on under {to} instead of {from}, by {by}',
     monthEnded: 'month {period} ended: {outcome|outcomes}',
     levelRose: 'level raised by the policy ({billNo})',
     stepNotTaken: '{step|steps} not taken: {status|stepStatus}{because|reasons} ({billNo})',

@@ -7,6 +7,7 @@ export const zhCN = {
     payment: '收到缴费 {amountFen|fen}，{channel|payments}（{paymentRef}）',
     penaltyWaived: '减免违约金 {amountFen|fen}（{billNo}）',
     monthOpened: '{period} 催收开始，等级 {level|levels}，策略 {policyId}',
+    monthMigrated: '{period} 月改按策略 {to} 执行（原为 {from}），操作人：{by}',
     monthEnded: '{period} 催收结束：{outcome|outcomes}',
     levelRose: '按策略升一级（{billNo}）',
     stepNotTaken: '{step|steps}未执行：{status|stepStatus}{because|reasons}（{billNo}）',
