@@ -97,6 +97,41 @@ test('a policy is read, drafted from a file, told apart, tried, and asked to be 
   expect((await chen('policy withdraw v2 --reason wrong --dry-run')).code).toBe(4);
 });
 
+test('a version that Tarim ships is drafted without a file, in force from a day to come', async () => {
+  const drafted = await chen('policy draft tabei-grade-v2 --from 2090-01-01 --reason better');
+  expect([drafted.code, drafted.err]).toEqual([0, '']);
+  const versions = json(z.array(PolicyVersion), await chen('policy list --json'));
+  expect(versions.find(({ id }) => id === 'tabei-grade-v2')).toMatchObject({
+    ...{ state: 'draft', effectiveFrom: '2090-01-01' },
+  });
+  expect((await chen('policy diff tabei-grade-v2')).out).toContain('unpaidMonthsForced: 3 → 6');
+  await expectEach(chen, [['policy draft mine --reason x', 2, 'No policy mine is shipped, only']]);
+});
+
+test('running months are listed before they are moved, and moved by an order', async () => {
+  await support.openMonth(world.db, 'wang');
+  const row = { kind: 'ladder', body: ladderPolicy.body, author: 'chen' };
+  const active = {
+    activatedAt: new Date(),
+    activatedBy: 'li',
+    effectiveFrom: new Date('2006-01-01'),
+  };
+  await world.db.policy.create({ data: { ...row, ...active, id: 'same' } });
+  const dry = await chen('policy migrate --to same --reason tidy --dry-run');
+  expect(dry.out).toMatch(/would be moved: 1\.[^]*wang +2026-02 +tabei-v1 +.*bill notice.* =/);
+  const moves = json(
+    z.object({ moves: z.array(z.object({ customerNo: z.string() })) }),
+    await chen('policy migrate --to same --reason tidy --dry-run --json'),
+  );
+  expect(moves.moves).toEqual([{ customerNo: 'wang' }]);
+  expect((await chen('policy migrate --to same --level 3 --expected 2 --reason tidy')).code).toBe(
+    4,
+  );
+  expect((await chen('policy migrate --to same --expected 1 --reason tidy')).out).toMatch(
+    /^The migration is under way[^]*\n1 customers fit/,
+  );
+});
+
 test('a draft that breaks a rule is refused with each place', async () => {
   const file = join(folder, 'bad.json');
   const body = { ...ladderPolicy.body, ladders: { ...ladderPolicy.body.ladders } };
