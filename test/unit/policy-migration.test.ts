@@ -78,7 +78,7 @@ it('whenever a month is moved to a tuned version, each notice comes once, no ste
       (movedOn, shift, level) => {
         const { calendar } = rulesV1();
         const [before, after] = [policyV1(), tuned(shift)];
-        let facts = someFacts({ level: level as 1 | 2 | 3 });
+        let facts = someFacts({ level: level });
         let at = on(-18, 0);
         const contacts: { key: string; on: string }[] = [];
         for (let look = 0; look < 200 && at < on(90); look += 1) {
