@@ -16,6 +16,13 @@ export type Page = Readonly<{
 /** All pages; the first that a person may read is where he arrives. */
 export const pages: readonly Page[] = [
   {
+    name: 'month',
+    path: '/month',
+    needs: 'campaign.read',
+    inMenu: true,
+    load: () => import('./pages/month/Month'),
+  },
+  {
     name: 'customers',
     path: '/customers',
     needs: 'customer.read',
@@ -27,6 +34,19 @@ export const pages: readonly Page[] = [
     path: '/customers/:customerNo',
     needs: 'customer.read',
     load: () => import('./pages/customer/Customer'),
+  },
+  {
+    name: 'tasks',
+    path: '/tasks',
+    needs: 'task.read',
+    inMenu: true,
+    load: () => import('./pages/tasks/Tasks'),
+  },
+  {
+    name: 'task',
+    path: '/tasks/:id',
+    needs: 'task.read',
+    load: () => import('./pages/tasks/Task'),
   },
   {
     name: 'devices',

@@ -5,10 +5,13 @@ import { customer } from './customer';
 import { devices } from './devices';
 import { everyPage } from './every-page';
 import { fileForStaff } from './filed';
+import { month } from './month';
 import { signingIn } from './signing-in';
 import type { Opened } from './opened';
 import { policies } from './policies';
 import { staff } from './staff';
+import { tasks } from './tasks';
+import { giveWork } from './worked';
 
 /** What people do on the pages, on the real stack: one for all of them, because it costs more than the tests. */
 let opened: Opened;
@@ -18,7 +21,7 @@ beforeAll(async () => {
   await han.billed('2026-07', 1234.56);
   await han.opens('2026-07');
   await setClock(stack.station.db, await han.until('2026-07-22'), 'test');
-  opened = { stack, han, filed: await fileForStaff(stack) };
+  opened = { stack, han, filed: await fileForStaff(stack), work: await giveWork(stack) };
 }, 120_000);
 afterAll(() => opened.stack.close());
 
@@ -29,3 +32,5 @@ customer(given);
 devices(given);
 policies(given);
 staff(given);
+month(given);
+tasks(given);

@@ -6,6 +6,14 @@ import type { Opened } from './opened';
 type At = string | ((opened: Opened) => string);
 /** One row a page: add yours. `shows` is a text that stands there when it has been read. */
 const pages: readonly Readonly<{ name: string; at: At; role: Role; shows: string }>[] = [
+  { name: 'month', at: '/month', role: 'supervisor', shows: '风险分布' },
+  { name: 'tasks', at: '/tasks', role: 'supervisor', shows: 'C-wei' },
+  {
+    name: 'task',
+    at: ({ work }) => `/tasks/${work.call}`,
+    role: 'supervisor',
+    shows: '承诺日终了前暂停催收',
+  },
   { name: 'customers', at: '/customers', role: 'supervisor', shows: 'C-han' },
   { name: 'customer', at: '/customers/C-han', role: 'supervisor', shows: '已发出' },
   { name: 'devices', at: '/devices', role: 'supervisor', shows: '客户 dou' },

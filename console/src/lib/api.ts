@@ -28,6 +28,8 @@ type Given<C extends keyof Api> = (keyof Api[C]['params'] extends never
     query?: Api[C]['query'];
     /** Makes repeating safe: the API carries out an order of the same key once. */
     key?: string;
+    /** The order is carried out and taken back: only what would become of it is asked. Refused where the address has no such thing. */
+    dryRun?: true;
     signal?: AbortSignal;
   };
 
@@ -37,6 +39,7 @@ type AnyGiven = {
   query?: Record<string, unknown> | undefined;
   body?: unknown;
   key?: string | undefined;
+  dryRun?: true | undefined;
   signal?: AbortSignal | undefined;
 };
 
@@ -49,11 +52,11 @@ export async function call<C extends keyof Api>(
   ...[given]: Partial<Given<C>> extends Given<C> ? [Given<C>?] : [Given<C>]
 ): Promise<Api[C]['answer']> {
   const [method = 'GET', path = ''] = name.split(' ');
-  const { params = {}, query = {}, body, key, signal }: AnyGiven = given ?? {};
+  const { params = {}, query = {}, signal, ...sent }: AnyGiven = given ?? {};
   const answer = await fetch(`${PREFIX}${fill(path, params)}${queryOf(query)}`, {
     method,
-    headers: headersOf(method, { body, key }),
-    body: body === undefined ? null : JSON.stringify(body),
+    headers: headersOf(method, sent),
+    body: sent.body === undefined ? null : JSON.stringify(sent.body),
     signal: signal ?? null,
   }).catch((error: unknown) => {
     if (signal?.aborted === true) throw error;
@@ -64,13 +67,17 @@ export async function call<C extends keyof Api>(
   return json as Api[C]['answer'];
 }
 
-function headersOf(method: string, { body, key }: Pick<AnyGiven, 'body' | 'key'>) {
+function headersOf(
+  method: string,
+  { body, key, dryRun }: Pick<AnyGiven, 'body' | 'key' | 'dryRun'>,
+) {
   return {
     accept: 'application/json',
     'accept-language': document.documentElement.lang,
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(method === 'GET' || csrf === null ? {} : { 'x-csrf-token': csrf }),
     ...(key === undefined ? {} : { 'idempotency-key': key }),
+    ...(dryRun === undefined ? {} : { 'x-dry-run': 'true' }),
   };
 }
 

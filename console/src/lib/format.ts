@@ -45,3 +45,15 @@ export const month = (period: string, language: string): string =>
 
 /** Ⅰ is the gravest. */
 export const levelLabel = (level: 1 | 2 | 3): string => ({ 1: 'Ⅰ', 2: 'Ⅱ', 3: 'Ⅲ' })[level];
+
+const parts = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short' });
+/** The station's day of an instant, 2026-03-31. */
+export const dayOf = (instant: string): string => parts.format(new Date(instant));
+
+const hours = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, timeStyle: 'short' });
+/** The station's clock at an instant, 09:30. */
+export const clock = (instant: string): string => hours.format(new Date(instant));
+
+/** Per cent with one decimal, 78.4%; none: a dash. */
+export const rate = (percent: number | null): string =>
+  percent === null ? '–' : `${percent.toFixed(1)}%`;

@@ -1,0 +1,90 @@
+import { LineChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
+import { init, use, type EChartsCoreOption, type EChartsType } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { month } from '../../lib/format';
+import type { Line } from './curves';
+
+use([LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+
+const NOW = '#0b5cad';
+/** The nearer, the darker. */
+const EARLIER = ['#4b5563', '#7b8794', '#9aa5b1', '#b8c1ca', '#d0d6dc'];
+const DASHES = ['solid', 'dashed', 'dotted'] as const;
+
+/** The drawing itself; a chunk of its own, because the library is as large as the rest of the page. */
+export default function CurveChart({ lines, says }: Readonly<{ lines: Line[]; says: string }>) {
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<EChartsType>(null);
+  const { t, i18n } = useTranslation('month');
+  useEffect(() => {
+    const { current } = place;
+    if (current === null) return undefined;
+    const drawn = init(current, null, { renderer: 'svg' });
+    chart.current = drawn;
+    const watch = new ResizeObserver(() => drawn.resize());
+    watch.observe(current);
+    return () => {
+      watch.disconnect();
+      drawn.dispose();
+    };
+  }, []);
+  useEffect(() => {
+    const names = { axis: t('curves.axis'), of: (period: string) => month(period, i18n.language) };
+    chart.current?.setOption(optionOf(lines, names), { notMerge: true });
+  }, [lines, t, i18n.language]);
+  return <div ref={place} className="curve" role="img" aria-label={says} />;
+}
+
+type Names = Readonly<{ axis: string; of: (period: string) => string }>;
+
+function optionOf(lines: readonly Line[], names: Names): EChartsCoreOption {
+  const days = Math.max(...lines.map(({ rates }) => rates.length));
+  const font = getComputedStyle(document.body).fontFamily;
+  return {
+    animation: false,
+    textStyle: { fontFamily: font, color: '#1f2328' },
+    grid: { left: 44, right: 16, top: 16, bottom: 76 },
+    legend: { bottom: 0, itemWidth: 22, textStyle: { color: '#1f2328' } },
+    tooltip: {
+      trigger: 'axis',
+      renderMode: 'richText',
+      confine: true,
+      valueFormatter: (value: unknown) =>
+        typeof value === 'number' ? `${value.toFixed(1)}%` : '–',
+    },
+    xAxis: {
+      type: 'category',
+      data: Array.from({ length: days }, (_, day) => String(day)),
+      boundaryGap: false,
+      name: names.axis,
+      nameLocation: 'middle',
+      nameGap: 24,
+      axisLabel: { color: '#57606a' },
+      nameTextStyle: { color: '#57606a' },
+    },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      max: 100,
+      axisLabel: { formatter: '{value}%', color: '#57606a' },
+      splitLine: { lineStyle: { color: '#e5e9ee' } },
+    },
+    series: lines.map((line, at) => seriesOf(line, at, names)),
+  };
+}
+
+const seriesOf = ({ period, rates }: Line, at: number, names: Names) => ({
+  type: 'line',
+  name: names.of(period),
+  data: [...rates],
+  // A curve of one day is a point.
+  showSymbol: rates.length === 1,
+  symbolSize: 8,
+  z: 10 - at,
+  emphasis: { disabled: true },
+  color: at === 0 ? NOW : EARLIER[at - 1],
+  lineStyle: { width: at === 0 ? 3 : 1.5, type: at === 0 ? 'solid' : DASHES[(at - 1) % 3] },
+});
