@@ -37,6 +37,7 @@ const folders = {
     'cli',
     'worker/differences',
     'worker/main',
+    'worker/rehearsal',
     'worker/repair',
     'worker/starts',
   ],
@@ -68,6 +69,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^domain/' },
       to: { pathNot: '^domain/' },
+    },
+    {
+      name: 'a-rehearsal-cannot-send',
+      comment:
+        'law 9: nothing that a rehearsal runs on reaches a live adapter, at whatever distance',
+      severity: 'error',
+      from: { path: '^(worker/rehearsal|simulation/|cli/rehearse\\.ts)' },
+      to: { path: '^(providers/(smtp|twilio)|worker/(main|providers))', reachable: true },
     },
     {
       name: 'contract-holds-no-workflow',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import type { ApiFigures } from './api';
 import type { MonthFigures } from './month';
+import type { RehearseFigures } from './rehearse';
 
 const ROOT = join(__dirname, '..');
 /** The full book where the workplace has it, else the sample that lies in the repository. */
@@ -43,6 +44,38 @@ program
       json === true ? `${JSON.stringify(figures, null, 2)}\n` : apiInWords(figures),
     );
   });
+
+program
+  .command('rehearse')
+  .description(
+    'a rehearsal of three months, counted in activities, against bare workflows of one activity',
+  )
+  .option('--book <folder>', 'customers, bills and payments as CSV', BOOK)
+  .option('--customers <n>', 'spread over the book', '300')
+  .option('--bare <n>', 'bare workflows, before and again after', '500')
+  .option('--json', 'for programs')
+  .action(
+    async ({
+      book,
+      customers,
+      bare,
+      json,
+    }: Record<'book' | 'customers' | 'bare', string> & { json?: boolean }) => {
+      const { benchRehearse } = await import('./rehearse.js');
+      const figures = await benchRehearse({
+        book,
+        customers: Number(customers),
+        bare: Number(bare),
+      });
+      process.stdout.write(
+        json === true ? `${JSON.stringify(figures, null, 2)}\n` : rehearsalInWords(figures),
+      );
+    },
+  );
+
+const rehearsalInWords = (figures: RehearseFigures): string =>
+  `${figures.customers} customers over ${figures.months} months: ${figures.activities} activities at ${figures.activitiesPerSecond}/s, ` +
+  `bare ones at ${figures.barePerSecond}/s: ratio ${figures.ratio}; ${figures.differences} differences from the simulation\n`;
 
 function apiInWords({
   customers,

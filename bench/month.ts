@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { openDb, type Db } from '../db/client';
@@ -7,13 +6,13 @@ import { campaignId } from '../domain/run-ids';
 import type { RunCampaignInput } from '../workflows/contract';
 import type { Addresses } from '../engine/supervise';
 import { endProcess, startBenchEngine, startProcess } from './engine';
+import { bareRun } from './bare-run';
 import { loadBook, machine } from './book';
 import { scriptedMonths, type Scripted } from './scripted';
 
 const PROGRAM = join(__dirname, '..', 'bin', 'tarim.mjs');
 const PERIOD = toPeriod('2005-09');
 const AS_OF = toInstant('2005-09-01T09:00:00+08:00');
-const STARTS_IN_FLIGHT = 50;
 
 export type MonthFigures = Readonly<{
   machine: string;
@@ -95,41 +94,6 @@ async function scripted({
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;
-
-/** Seconds until so many bare workflows have finished: the worker tells of each activity, and the last are asked for their result. */
-async function bareRun(
-  client: Client,
-  worker: ChildProcess,
-  name: string,
-  count: number,
-): Promise<number> {
-  let done = 0;
-  const counted = new Promise<void>((resolve) => {
-    const onDone = (): void => {
-      done += 1;
-      if (done < count) return;
-      worker.off('message', onDone);
-      resolve();
-    };
-    worker.on('message', onDone);
-  });
-  const began = performance.now();
-  let next = 0;
-  const lane = async (): Promise<void> => {
-    for (let n = next++; n < count; n = next++) {
-      await client.workflow.start('bare', {
-        taskQueue: 'bare',
-        workflowId: `bare/${name}/${n}`,
-        args: [],
-      });
-    }
-  };
-  await Promise.all(Array.from({ length: STARTS_IN_FLIGHT }, lane));
-  await counted;
-  const last = Array.from({ length: STARTS_IN_FLIGHT }, (_, n) => `bare/${name}/${count - 1 - n}`);
-  await Promise.all(last.map((id) => client.workflow.getHandle(id).result()));
-  return (performance.now() - began) / 1000;
-}
 
 async function campaignRun(
   client: Client,

@@ -24,6 +24,8 @@ export class Exit extends Error {
 const CODES: Readonly<Record<string, ExitCode>> = {
   ConfigError: EXIT.usage,
   HomeIsTaken: EXIT.refused,
+  MayNotCreate: EXIT.refused,
+  MissingRule: EXIT.refused,
   NothingRuns: EXIT.tryLater,
 };
 

@@ -19,6 +19,7 @@ import { register as registerLocal } from './local';
 import { register as registerPay } from './pay';
 import { register as registerPolicy } from './policy';
 import { register as registerProposal } from './proposal';
+import { register as registerRehearsal } from './rehearsal';
 import { register as registerSimulate } from './simulate';
 import { register as registerTask } from './task';
 import { register as registerToken } from './token';
@@ -46,6 +47,7 @@ const subjects = [
   registerBacktest,
   registerSimulate,
   registerProposal,
+  registerRehearsal,
   registerApproval,
   registerAudit,
   registerToken,

@@ -10,6 +10,8 @@ export type Screen = Readonly<{
   json: (value: unknown) => void;
   /** For the person only, beside the result. */
   aside: (text: string) => void;
+  /** How far long work is: a bar that grows in place where somebody looks, else a line at each tenth. */
+  progress: (done: number, all: number) => void;
   /** A long text as it comes, no faster than it is taken. */
   stream: (text: AsyncIterable<string>) => Promise<void>;
   table: (heads: readonly Head[], rows: readonly (readonly Cell[])[]) => Promise<void>;
@@ -30,12 +32,27 @@ export function screenOn({ stdout, say, columns, colour }: Terminal): Screen {
     line,
     aside: (text) => say(`${text}\n`),
     json: (value) => line(JSON.stringify(value, plainNumbers, 2)),
+    progress: progressOn(say, columns !== Infinity),
     stream: (text) => pipeline(Readable.from(text), stdout, { end: false }),
     async table(heads, rows) {
       const [head = '', ...rest] = await tableLines(heads, rows, columns);
       line(colour ? `\u001b[1m${head}\u001b[22m` : head);
       for (const text of rest) line(text);
     },
+  };
+}
+
+const BAR = 30;
+
+function progressOn(say: Terminal['say'], inPlace: boolean): Screen['progress'] {
+  let told = -1;
+  return (done, all) => {
+    const step = Math.floor((done / all) * (inPlace ? BAR : 10));
+    if (step === told && done < all) return;
+    told = step;
+    const filled = inPlace ? step : step * 3;
+    const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${done}/${all}`;
+    say(inPlace && done < all ? `\r${bar}` : `${inPlace ? '\r' : ''}${bar}\n`);
   };
 }
 

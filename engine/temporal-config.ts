@@ -1,5 +1,6 @@
+export const REHEARSAL_NAMESPACE = 'tarim-rehearsal';
 /** Namespaces whose workflows may skip time. Never the one of the real book: a skipped month would dun real people. */
-export const SKIPPING_NAMESPACES = ['tarim-test', 'tarim-rehearsal'] as const;
+export const SKIPPING_NAMESPACES = ['tarim-test', REHEARSAL_NAMESPACE] as const;
 
 export const TEMPORAL_PORTS = [
   'frontend',

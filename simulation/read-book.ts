@@ -78,7 +78,7 @@ async function* rowsOf(folder: string, kind: ImportKind): AsyncGenerator<Fields 
   }
 }
 
-function fileOf(folder: string, kind: ImportKind): string {
+export function fileOf(folder: string, kind: ImportKind): string {
   const plain = join(folder, `${kind}.csv`);
   const found = [plain, `${plain}.gz`].find(existsSync);
   if (found === undefined)

@@ -1,16 +1,6 @@
-import { join } from 'node:path';
 import { Client } from '@temporalio/client';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  NativeConnection,
-  Runtime,
-  Worker,
-} from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
-import { createCampaignActivities } from '../activities/campaign';
-import { createDeviceActivities } from '../activities/device';
-import { createMonthActivities } from '../activities/month';
 import type { Config } from '../config';
 import { reachOf } from '../config/temporal';
 import { dataConverterOf } from '../config/temporal-codec';
@@ -21,8 +11,8 @@ import { openRuleBook, type RuleBook } from '../db/rules';
 import { freshenStandings } from '../db/standings';
 import { providersOf } from './providers';
 import { startBulk } from './bulk';
+import { activitiesOf, createWorker } from './create';
 import { startLoop } from './loop';
-import { workerOptions } from './options';
 import { startRelay } from './relay';
 import { sendNudgeBy, startCycleBy } from './starts';
 
@@ -45,27 +35,15 @@ export async function runWorker(config: Config, told: { onReady: () => void }): 
     ...reachOf(config),
   });
   const dataConverter = dataConverterOf(config);
-  const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE, dataConverter });
+  const namespace = config.TEMPORAL_NAMESPACE;
+  const client = new Client({ connection, namespace, dataConverter });
   // A turn asks the book inside its transaction: were all connections with such turns, none would be left for the answer.
   const bookDb = openDb(given(config.DATABASE_URL), 1, { repeats: true });
   const deps = { db, book: openRuleBook(bookDb), ...providersOf(config) };
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
-  const worker = await Worker.create({
-    connection,
-    namespace: config.TEMPORAL_NAMESPACE,
-    taskQueue,
-    workflowBundle: await bundleWorkflowCode({
-      workflowsPath: join(__dirname, '..', 'workflows', 'index.ts'),
-      ...dataConverter,
-    }),
-    dataConverter,
-    activities: {
-      ...createMonthActivities(deps),
-      ...createDeviceActivities(deps),
-      ...createCampaignActivities(deps, startCycleBy(client, taskQueue)),
-    },
-    ...workerOptions,
-  });
+  const activities = activitiesOf(deps, startCycleBy(client, taskQueue));
+  const workplace = { connection, namespace, taskQueue, dataConverter };
+  const worker = await createWorker(workplace, activities);
   const relay = startRelay(db, sendNudgeBy(client, taskQueue), log);
   const bulk = startBulk(db, log);
   // Lists are read far more often than bills and payments come: whoever reads first after an import need not wait.

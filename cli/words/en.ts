@@ -270,4 +270,18 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'bulk.stop.done': 'Stopped; what was done stays.',
   'bulk.total': '{total} customers fit, bulk order {id}.',
   'head.bulk': 'bulk order',
+  'rehearse.noMonth':
+    'No month is opened between {from} and {to}: that is at 08:00 on the first of each.',
+  'rehearse.noSkipping':
+    'The Temporal server at {address} lets no time be skipped in the namespace {namespace}. Tarim sets its own up for that: npx tarim up',
+  'rehearse.nobody': 'The book has no customer with a bill.',
+  'rehearse.beginning': 'Rehearsing {from} to {to} with {policyId}. Nothing is sent.',
+  'rehearse.equal':
+    '{customers} customers, {months} months, {seconds} s: all {same} steps, messages, tasks and months are those of the simulation.',
+  'rehearse.differs':
+    '{customers} customers, {months} months, {seconds} s: {same} things are those of the simulation, {count} are not, of {who} customers.',
+  'head.only': 'only in',
+  'term.engine': 'rehearsal',
+  'term.simulation': 'simulation',
+  'rehearse.one': 'Give one of --book and --from-database.',
 };

@@ -289,4 +289,12 @@ export const helpEn: Readonly<Record<keyof typeof helpZhCN, string>> = {
   'campaign.list': 'which months were opened where, the latest first',
   'campaign.show': 'a month: how far it came, and how its cycles stand by station',
   'kpi.asOf': 'a day or an instant, from the database of this machine; now when absent',
+  rehearse:
+    'play past months of a slice of a book on the engine in virtual time, and hold them against the simulation; sends nothing',
+  'rehearse.customers': 'so many, spread over the book',
+  'rehearse.from': 'first day',
+  'rehearse.to': 'last day',
+  'rehearse.policy': 'ladder policy; the one in force on the first day when absent',
+  'rehearse.book': 'a folder with customers.csv, bills.csv and payments.csv, plain or .gz',
+  'rehearse.fromDatabase': 'the book of the database, which is only read',
 };

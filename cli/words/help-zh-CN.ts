@@ -277,4 +277,11 @@ export const helpZhCN = {
   'campaign.list': '哪些月份在哪些供电所开启过',
   'campaign.show': '一个月：各供电所的进展和了结情况',
   'kpi.asOf': '截至某日或某时刻，读本机数据库；默认现在',
+  rehearse: '在引擎的虚拟时间里预演账册一部分客户的过往月份，并与模拟逐项对照；不发送任何消息',
+  'rehearse.customers': '户数，均匀取自账册',
+  'rehearse.from': '第一天',
+  'rehearse.to': '最后一天',
+  'rehearse.policy': '催收策略；默认第一天生效的',
+  'rehearse.book': '含 customers.csv、bills.csv、payments.csv（可为 .gz）的文件夹',
+  'rehearse.fromDatabase': '数据库中的账册，只读不改',
 };

@@ -262,4 +262,17 @@ export const zhCN = {
   'bulk.stop.done': '批量指令已停止，已执行的保留。',
   'bulk.total': '涉及 {total} 户，批次 {id}。',
   'head.bulk': '批次',
+  'rehearse.noMonth': '{from} 至 {to} 之间没有要开启的月份：每月 1 日 08:00 开启。',
+  'rehearse.noSkipping':
+    '{address} 的 Temporal 服务在命名空间 {namespace} 中不允许跳过时间。Tarim 自带的服务允许：npx tarim up',
+  'rehearse.nobody': '账册中没有带账单的客户。',
+  'rehearse.beginning': '以 {policyId} 预演 {from} 至 {to}。不会发送任何消息。',
+  'rehearse.equal':
+    '{customers} 户，{months} 个月，{seconds} 秒：全部 {same} 项步骤、消息、任务和月份都与模拟一致。',
+  'rehearse.differs':
+    '{customers} 户，{months} 个月，{seconds} 秒：{same} 项与模拟一致，{count} 项不一致，涉及 {who} 户。',
+  'head.only': '仅见于',
+  'term.engine': '预演',
+  'term.simulation': '模拟',
+  'rehearse.one': '--book 和 --from-database 须选其一。',
 };

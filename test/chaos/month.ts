@@ -6,7 +6,7 @@ import { instantOf, toPeriod, type Instant } from '../../domain/time';
 import type { RunCampaignInput } from '../../workflows/contract';
 import type { Crowd } from '../support/crowd';
 import { giveUpSooner } from '../support/dead-worker';
-import { forwardTo } from '../support/time-skipping';
+import { forwardTo } from '../../simulation/rehearsal/time-skipping';
 import type { Stack } from './stack';
 
 const PERIOD = toPeriod('2026-07');

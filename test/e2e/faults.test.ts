@@ -12,7 +12,7 @@ import { startProxy, type Proxy } from '../support/proxy';
 import { at, scenario } from '../support/scenario';
 import { seeded } from '../support/seeded';
 import { startStation, type Station } from '../support/station';
-import { forwardTo } from '../support/time-skipping';
+import { forwardTo } from '../../simulation/rehearsal/time-skipping';
 import { until } from '../support/until';
 
 /** What may break while a campaign runs, on the real server. Bills are of July 2026, due on the 20th. */

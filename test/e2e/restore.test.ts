@@ -12,7 +12,7 @@ import { crowd, takenBy, type Crowd } from '../support/crowd';
 import { checkLaws } from '../support/laws';
 import { at } from '../support/scenario';
 import { openSnapshots, type Snapshots } from '../support/snapshots';
-import { forwardTo } from '../support/time-skipping';
+import { forwardTo } from '../../simulation/rehearsal/time-skipping';
 import { until } from '../support/until';
 
 /** One of the two databases goes back to an earlier day. Bills are of July 2026, due on the 20th; the snapshots are of the 18th. */

@@ -13,7 +13,7 @@ import { crowd, takenBy, type Crowd } from '../support/crowd';
 import { checkLaws } from '../support/laws';
 import { at } from '../support/scenario';
 import { startStation, type Station } from '../support/station';
-import { forwardTo } from '../support/time-skipping';
+import { forwardTo } from '../../simulation/rehearsal/time-skipping';
 import { until } from '../support/until';
 
 /** A station is held while its campaign sends, by a provider that is slow and few texts a second. Bills are of July 2026, due on the 20th. */

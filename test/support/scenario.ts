@@ -4,7 +4,7 @@ import { cycleId } from '../../domain/run-ids';
 import { instantAt, toDate, toPeriod, type Instant } from '../../domain/time';
 import type { Order } from '../../db/commands';
 import type { Station } from './station';
-import { forwardTo } from './time-skipping';
+import { forwardTo } from '../../simulation/rehearsal/time-skipping';
 
 type Given = Readonly<{
   category?: string;

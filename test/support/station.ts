@@ -117,7 +117,8 @@ async function openCampaign(
   );
 }
 
-const liveAgainst = (twilio: FakeTwilio, smtp: FakeSmtp): NodeJS.ProcessEnv => ({
+/** The environment of live delivery against the fakes. */
+export const liveAgainst = (twilio: FakeTwilio, smtp: FakeSmtp): NodeJS.ProcessEnv => ({
   DELIVERY: 'live',
   SMTP_URL: smtp.url,
   MAIL_FROM: 'fees@example.test',
