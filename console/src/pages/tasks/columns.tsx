@@ -24,7 +24,7 @@ export function useColumns(search: string): Column<ListedTask>[] {
   const who = column('customer', 'minmax(0, 1fr)', ({ id, name, customerNo }) => (
     <Link to={`/tasks/${id}${search}`}>{`${name} ${customerNo}`}</Link>
   ));
-  const due = column('due', narrow ? '104px' : '200px', (task) => <Due task={task} />);
+  const due = column('due', narrow ? '104px' : '290px', (task) => <Due task={task} />);
   const why = column('why', 'minmax(0, 1fr)', ({ whyText }) => whyText);
   const more = [
     column('assignee', 'minmax(0, 0.8fr)', ({ assignee }) => nameOf(assignee)),
