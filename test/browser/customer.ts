@@ -99,7 +99,8 @@ export function customer(given: () => Opened): void {
       expect(await axe()).toEqual([]);
       await byRole('button', '菜单').click();
       await page.getByRole('dialog').getByRole('link', { name: '客户' }).click();
-      await page.getByRole('table').waitFor();
+      await page.waitForURL('**/customers');
+      await page.locator('[role=table]').waitFor();
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
       const cut =
         "(box => box.scrollWidth - box.clientWidth)(document.querySelector('[role=table]'))";
