@@ -45,7 +45,17 @@ async function skip(
   for (;;) {
     const result = await poll(service, { namespace, workflowExecution, fastForwardId });
     if (result !== POLL.timedOut) return result === POLL.completed;
+    if (await waitsForNoTime(service, { namespace, workflowId })) return true;
   }
+}
+
+/** A run with nothing under way that has not been moved for as long as a poll takes has no timer: no time brings it on, only a signal. */
+async function waitsForNoTime(service: Service, { namespace, workflowId }: Run): Promise<boolean> {
+  const { pendingActivities, pendingWorkflowTask } = await service.describeWorkflowExecution({
+    namespace,
+    execution: { workflowId },
+  });
+  return pendingActivities.length === 0 && (pendingWorkflowTask ?? null) === null;
 }
 
 type Poll = Parameters<Service['pollWorkflowExecutionTimeSkipping']>[0];
