@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { connect } from './migrate';
 
 /** Rows of these are added, and never changed or removed. */
 const ADDED_ONLY = 'escalation, grade, waiver';
@@ -11,8 +11,7 @@ const NEVER_REMOVED = `command, import_file, ${ADDED_ONLY}`;
  * @returns false when the server has no such role: only whoever runs the server can make one.
  */
 export async function grantTo(databaseUrl: string, role: string): Promise<boolean> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
+  const client = await connect(databaseUrl);
   try {
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
     if (rowCount === 0) return false;

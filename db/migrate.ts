@@ -36,7 +36,7 @@ export async function migrate(databaseUrl: string): Promise<{ applied: string[] 
 }
 
 /** A connection whose end is told by its queries alone: said to nobody, it would end the process. */
-async function connect(databaseUrl: string): Promise<Client> {
+export async function connect(databaseUrl: string): Promise<Client> {
   const client = new Client({ connectionString: databaseUrl });
   client.on('error', () => undefined);
   await client.connect();

@@ -7,6 +7,7 @@ import { openDb, type Db } from '../db/client';
 import { relayNudges, type Nudge } from '../db/nudges';
 import { openRuleBook } from '../db/rules';
 import type { Instant } from '../domain/time';
+import type { Worker } from '../simulation/rehearsal/stage';
 import { capturingMailer, capturingSms } from '../providers/capture';
 import type { DeviceTurn, Look, Page, Turn } from '../workflows/contract';
 import { activitiesOf, createWorker, type Activities } from './create';
@@ -33,25 +34,11 @@ export type RehearsalSite = Readonly<{
   workflowsPath?: string | undefined;
 }>;
 
-export type RehearsalWorker = Readonly<{
-  client: Client;
-  /** Tells the clock what is meant: see exact-clock.ts. */
-  meant: (whose: string, at: Instant) => void;
-  /** Sends the nudges written so far. */
-  relay: () => Promise<void>;
-  /** Activities that it has carried out; those inside a workflow task are not counted. */
-  activities: () => number;
-  /** Aborted when it has ended, with what made it fail. */
-  ended: AbortSignal;
-  /** Ends it, with what it has under way. */
-  stop: () => Promise<void>;
-}>;
-
 /**
  * Tarim's own worker for a rehearsal. It cannot send (law 9): this file knows the capturing providers only, and dependency-cruiser sees to it that no
  * live adapter can be reached from here. What the environment says of DELIVERY is not asked. One in a process.
  */
-export async function startRehearsalWorker(site: RehearsalSite): Promise<RehearsalWorker> {
+export async function startRehearsalWorker(site: RehearsalSite): Promise<Worker> {
   const { databaseUrl, temporal, namespace, taskQueue, prefix } = site;
   const { dataConverter, ...reach } = temporal;
   const logger = new DefaultLogger('WARN');
