@@ -11,7 +11,6 @@ const FONT = getComputedStyle(document.documentElement).getPropertyValue('--font
 /** Every text on every ground at 4.5 : 1 at least. */
 const theme: ThemeConfig = {
   token: {
-    motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     colorPrimary: '#0b5cad',
     colorLink: '#0b5cad',
     colorError: '#c42b2b',

@@ -5,6 +5,7 @@ import type { Role } from '../../domain/permissions';
 import { startApi, type TestApi } from './api';
 import { addPerson, openBrowser, PASSWORD } from './browser';
 import { startStation, type Station } from './station';
+import { until } from './until';
 
 export type Language = 'zh-CN' | 'en';
 type Screen = Readonly<{ language?: Language; width?: number; height?: number }>;
@@ -33,6 +34,8 @@ export type ConsoleStack = Readonly<{
   close: () => Promise<void>;
 }>;
 
+const STILL = `document.getAnimations().every(
+  ({ playState, effect }) => playState !== 'running' || effect.getComputedTiming().iterations === Infinity)`;
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Starts Postgres' database, the worker, the API and Chromium; `close` ends all of it. The console must be built (bin/test.mjs does). */
@@ -132,6 +135,8 @@ type Found = Readonly<{
 }>;
 
 async function serious(page: Page): Promise<string[]> {
+  // What is on its way in or out is neither here nor gone.
+  await until('nothing on the page moves', () => page.evaluate<boolean>(STILL));
   await page.evaluate(axeSource);
   const found = await page.evaluate<Found>('axe.run()');
   return found.violations
