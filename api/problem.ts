@@ -58,15 +58,22 @@ export const notFound = (what: string): ProblemError =>
 
 /** One place for all that goes wrong. What is not a clear no is a 500 whose cause stands in the log, never in the answer. */
 export function handleErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = problemOf(error);
-    if (problem.code === 'internal' || problem.code === 'unavailable')
-      request.log.error({ err: error }, 'request failed');
-    return send(problem, request, reply);
-  });
+  app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) =>
     send(new ProblemError('notFound', 'There is nothing at this address.'), request, reply),
   );
+}
+
+/** Also for what the framework refuses before it has found a route. */
+export function answerError(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const problem = problemOf(error);
+  if (problem.code === 'internal' || problem.code === 'unavailable')
+    request.log.error({ err: error }, 'request failed');
+  return send(problem, request, reply);
 }
 
 function send(problem: ProblemError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -88,6 +95,13 @@ function send(problem: ProblemError, request: FastifyRequest, reply: FastifyRepl
     .send(body);
 }
 
+/** Our words for what the framework refuses by itself, where its own are not fit for people. */
+const SAID: Readonly<Record<number, readonly [Code, string]>> = {
+  413: ['tooLarge', 'The body is larger than this address takes.'],
+  414: ['badRequest', 'A part of the address is longer than any name or number here.'],
+  415: ['unsupportedMediaType', 'Send the content type that the API description names.'],
+};
+
 function problemOf(error: FastifyError): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error.validation !== undefined) return badFields(error);
@@ -100,13 +114,8 @@ function problemOf(error: FastifyError): ProblemError {
       },
     );
   const { statusCode = 500 } = error;
-  if (statusCode === 413)
-    return new ProblemError('tooLarge', 'The body is larger than this address takes.');
-  if (statusCode === 415)
-    return new ProblemError(
-      'unsupportedMediaType',
-      'Send the content type that the API description names.',
-    );
+  const said = SAID[statusCode];
+  if (said) return new ProblemError(...said);
   if (statusCode === 429) return new ProblemError('tooMany', error.message);
   // The framework's own words about a body it could not read.
   if (statusCode >= 400 && statusCode < 500) return new ProblemError('badRequest', error.message);

@@ -23,7 +23,7 @@ import { registerHealth } from './health';
 import { setHeaders } from './headers';
 import { cutOffSlowSenders, HEAD_TIMEOUT_MS, UPLOAD_TIMEOUT_MS } from './slow-senders';
 import { registerMetrics } from './metrics';
-import { handleErrors } from './problem';
+import { answerError, handleErrors } from './problem';
 import { resources } from './resources';
 import { answerUnreadable, HEAD_LIMIT } from './unreadable';
 
@@ -59,7 +59,7 @@ export async function buildServer(
   await app.register(swagger, {
     openapi: description,
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => byName(jsonSchemaTransformObject(document)),
   });
   authenticate(app, deps);
   cutOffSlowSenders(app);
@@ -91,6 +91,16 @@ export async function buildServer(
   return app;
 }
 
+/** The shapes in the order of their names: that of the modules, which the registry keeps, is nobody's intention. */
+function byName(document: Document): Document {
+  if (!('components' in document) || !document.components.schemas) return document;
+  const sorted = Object.entries(document.components.schemas).sort(([a], [b]) => (a < b ? -1 : 1));
+  document.components.schemas = Object.fromEntries(sorted);
+  return document;
+}
+
+type Document = ReturnType<typeof jsonSchemaTransformObject>;
+
 function optionsOf(
   deps: Deps,
   logger: NonNullable<FastifyServerOptions['logger']>,
@@ -106,6 +116,7 @@ function optionsOf(
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     },
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     return503OnClosing: true,
   };
 }

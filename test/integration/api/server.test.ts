@@ -76,6 +76,18 @@ describe('the API', () => {
       'application/problem+json',
     ]);
     expect(await tooLong.json()).toMatchObject({ status: 431, code: 'tooLarge' });
+    for (const address of ['unsubscribe/' + 'x'.repeat(201), 'unsubscribe/%E0%A4%A']) {
+      const refused = await fetch(`${url}/api/v1/${address}`, { method: 'POST' });
+      expect([refused.status, refused.headers.get('content-type')]).toEqual([
+        400,
+        'application/problem+json',
+      ]);
+      expect(await refused.json()).toMatchObject({
+        status: 400,
+        code: 'badRequest',
+        requestId: expect.any(String) as string,
+      });
+    }
     const { hostname, port } = new URL(url);
     const socket = connect(Number(port), hostname);
     socket.end('no request at all\r\n\r\n');
