@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { requestApproval } from '../db/approvals';
 import { stationNow } from '../db/clock';
+import type { Evidence } from '../db/evidence';
 import {
   draftPolicy,
   policyVersion,
@@ -20,6 +21,7 @@ import type { Deps } from './deps';
 import { notFound, ProblemError } from './problem';
 import { done, Done, orderOf, Reason, route, type Call } from './route';
 import { itemsOf } from './schema/answers';
+import { OrderId } from './schema/common';
 import {
   DraftBody,
   Policy,
@@ -31,6 +33,13 @@ import {
 
 const tag = 'policies';
 const params = z.strictObject({ id: PolicyId });
+/** What an activation stands on. */
+export const EvidenceIn = {
+  simulationId: OrderId.optional().describe(
+    'a finished simulation of it against the one in force: its report goes to who decides',
+  ),
+  withoutReport: Reason.optional().describe('why there is no such report'),
+};
 /** Ten times the default policy. */
 const BODY_LIMIT = 128 * 1024;
 
@@ -200,18 +209,31 @@ function activate(app: FastifyInstance, { db, book }: Deps): void {
       dryRun: true,
       summary: 'Ask to put a draft in force from its day; another person decides',
       params,
-      body: z.strictObject({ reason: Reason }),
+      body: z.strictObject({ reason: Reason, ...EvidenceIn }),
       response: { 200: Done },
     },
     async (call) => {
       allStations(call.principal, 'A policy');
       const { id: policyId } = await known(db, call.params.id);
-      const order = await orderOf(db, call, call.body.reason);
-      const wanted = { kind: 'policyActivation', policyId } as const;
+      const { reason, ...evidence } = call.body;
+      const order = await orderOf(db, call, reason);
+      const wanted = { kind: 'policyActivation', policyId, ...given(evidence) } as const;
       return done(order, await requestApproval(db, book, order, wanted));
     },
   );
 }
+
+/** Only what was said. */
+export const given = ({
+  simulationId,
+  withoutReport,
+}: Readonly<{
+  simulationId?: string | undefined;
+  withoutReport?: string | undefined;
+}>): Evidence => ({
+  ...(simulationId === undefined ? {} : { simulationId }),
+  ...(withoutReport === undefined ? {} : { withoutReport }),
+});
 
 /** One version with its document. @throws ProblemError 404 when there is none. */
 export async function known(db: Deps['db'], id: string): Promise<PolicyDocument> {

@@ -33,6 +33,7 @@ import { registerProposals } from './proposals';
 import { registerRecovery } from './recovery';
 import { registerTasks } from './tasks';
 import { registerSessions } from './sessions';
+import { registerSimulations } from './simulations';
 import { registerOidc } from './oidc';
 import { registerStaff } from './staff';
 import { registerTokens } from './tokens';
@@ -59,6 +60,7 @@ export const resources: readonly Register[] = [
   registerWaivers,
   registerPolicies,
   registerPolicyMigrations,
+  registerSimulations,
   registerPreview,
   registerProposals,
   registerOffers,

@@ -126,5 +126,14 @@ async function readJson(cli: Cli, file: string): Promise<unknown> {
 export const withdrawPolicy = (cli: Cli, id: string, options: Ordered): Promise<void> =>
   order(cli, options, { path: `${at(id)}/withdrawal`, done: 'policy.withdraw.done' });
 
-export const activatePolicy = (cli: Cli, id: string, options: Ordered): Promise<void> =>
-  order(cli, options, { path: `${at(id)}/activation`, done: 'approval.asked' });
+export type ActivateOptions = Ordered & Readonly<{ report?: string; withoutReport?: string }>;
+
+export const activatePolicy = (
+  cli: Cli,
+  id: string,
+  { report: simulationId, withoutReport, ...options }: ActivateOptions,
+): Promise<void> =>
+  order(cli, options, {
+    ...{ path: `${at(id)}/activation`, done: 'approval.asked' },
+    body: { simulationId, withoutReport },
+  });

@@ -1,14 +1,16 @@
 import type { Command } from 'commander';
 import { below, ordering, showing, type Cli, type Ordered, type Printed } from './cli';
 import { filteringCustomers } from './customer-filter';
-import type { DraftOptions, PreviewOptions } from './policies';
+import type { ActivateOptions, DraftOptions, PreviewOptions } from './policies';
 import type { MigrateOptions } from './policy-migration';
+import type { ReportOptions, SimulateVersionOptions } from './policy-simulation';
 
-/** `tarim policy list|show|diff|preview|draft|withdraw|activate|migrate`. */
+/** `tarim policy list|show|diff|preview|draft|withdraw|activate|simulate|simulations|stop|report|migrate`. */
 export function register(program: Command, cli: Cli): void {
   const policy = below(program, cli, 'policy', 'policy');
   registerReading(policy, cli);
   registerWriting(policy, cli);
+  registerSimulating(policy, cli);
   registerMigrating(policy, cli);
 }
 
@@ -54,12 +56,44 @@ function registerWriting(policy: Command, cli: Cli): void {
       await withdrawPolicy(cli, id, options);
     },
   );
-  ordering(below(policy, cli, 'activate <policy>', 'policy.activate'), cli).action(
-    async (id: string, options: Ordered) => {
+  ordering(below(policy, cli, 'activate <policy>', 'policy.activate'), cli)
+    .option('--report <simulation>', cli.t('policy.activate.report'))
+    .option('--without-report <text>', cli.t('policy.activate.without'))
+    .action(async (id: string, options: ActivateOptions) => {
       const { activatePolicy } = await import('./policies.js');
       await activatePolicy(cli, id, options);
+    });
+}
+
+function registerSimulating(policy: Command, cli: Cli): void {
+  const { t } = cli;
+  ordering(below(policy, cli, 'simulate <policy>', 'policy.simulate'), cli)
+    .option('--against <policy>', t('policy.simulate.against'))
+    .option('--from <day>', t('policy.simulate.from'))
+    .option('--to <day>', t('policy.simulate.to'))
+    .option('--wait', t('policy.simulate.wait'))
+    .action(async (id: string, options: SimulateVersionOptions) => {
+      const { simulateVersion } = await import('./policy-simulation.js');
+      await simulateVersion(cli, id, options);
+    });
+  showing(below(policy, cli, 'simulations <policy>', 'policy.simulations'), cli)
+    .option('--csv', t('opt.csv'))
+    .action(async (id: string, options: Printed) => {
+      const { listSimulations } = await import('./policy-simulation.js');
+      await listSimulations(cli, id, options);
+    });
+  ordering(below(policy, cli, 'stop <simulation>', 'policy.stop'), cli).action(
+    async (id: string, options: Ordered) => {
+      const { stopSimulation } = await import('./policy-simulation.js');
+      await stopSimulation(cli, id, options);
     },
   );
+  showing(below(policy, cli, 'report <simulation>', 'policy.report'), cli)
+    .option('--out <file>', t('policy.report.out'))
+    .action(async (id: string, options: ReportOptions) => {
+      const { printReport } = await import('./policy-simulation.js');
+      await printReport(cli, id, options);
+    });
 }
 
 function registerMigrating(policy: Command, cli: Cli): void {

@@ -1,8 +1,9 @@
 import type { Fen } from '../domain/fen';
 import type { Level } from '../domain/policy';
-import type { Instant } from '../domain/time';
+import { dateOf, type Instant } from '../domain/time';
 import type { Db, Sql } from './client';
 import { applied, command, refused, type CommandResult, type Order } from './commands';
+import { evidenceRefused, withReport, type Evidence } from './evidence';
 import { Prisma } from './generated/client';
 import { beginOverride, overrideRefused } from './overrides';
 import { activatePolicy, activationRefused } from './policy-versions';
@@ -13,19 +14,20 @@ import { beginWaiver, waiverRefused } from './waivers';
 export type Wanted =
   | Readonly<{ kind: 'override'; customerNo: string; level: Level; until: Instant }>
   | Readonly<{ kind: 'waiver'; customerNo: string; billNo: string; amountFen: Fen }>
-  | Readonly<{ kind: 'policyActivation'; policyId: string }>;
+  | (Readonly<{ kind: 'policyActivation'; policyId: string }> & Evidence);
 export type ApprovalKind = Wanted['kind'];
 
 /**
  * Asks for what needs a second person. Nothing of it is done yet. The approval's id is the order's, which makes it idempotent; refused
  * when it could not be done now, or when the same thing waits for a decision already.
  */
-export function requestApproval(
+export async function requestApproval(
   db: Db,
   book: RuleBook,
   order: Order,
-  wanted: Wanted,
+  given: Wanted,
 ): Promise<CommandResult> {
+  const wanted = given.kind === 'policyActivation' ? await withReport(db, given) : given;
   const { kind, customerNo, body } = split(wanted);
   const entry = { kind: `request ${kind}`, customerNo, body };
   return command(db, order, entry, async (tx) => {
@@ -56,7 +58,10 @@ export async function decideApproval(
 ): Promise<CommandResult> {
   const known = await approvalOf(db, id);
   if (known === null) return refused(`There is no approval ${id}.`);
-  const entry = { kind: `${decision} ${known.kind}`, customerNo: known.customerNo, body: { id } };
+  const { customerNo, kind } = known;
+  // Of what is about a policy the audit says what was decided on: the report with its digest, or why there was none.
+  const about = customerNo === null ? known.body : {};
+  const entry = { kind: `${decision} ${kind}`, customerNo, body: { ...about, id } };
   return command(db, order, entry, async (tx) => {
     await tx.$queryRaw`select from approval where id = ${id} for update`;
     const approval = (await approvalOf(tx, id)) ?? known;
@@ -90,14 +95,22 @@ function mayDecide(
 }
 
 /** Why it cannot be done as of the order's instant, as a sentence; null when it can. */
-function whyNot(tx: Sql, book: RuleBook, wanted: Wanted, order: Order): Promise<string | null> {
+async function whyNot(
+  tx: Sql,
+  book: RuleBook,
+  wanted: Wanted,
+  order: Order,
+): Promise<string | null> {
   switch (wanted.kind) {
     case 'override':
       return overrideRefused(tx, wanted, order.at);
     case 'waiver':
       return waiverRefused(tx, book, wanted, order.at);
     case 'policyActivation':
-      return activationRefused(tx, wanted.policyId, order);
+      return (
+        (await activationRefused(tx, wanted.policyId, order)) ??
+        evidenceRefused(tx, wanted.policyId, wanted, dateOf(order.at))
+      );
   }
 }
 
@@ -129,15 +142,26 @@ async function carryOut(
 
 /** Two levels for one customer, two waivers of one bill or two activations of one policy would decide against each other. */
 async function waitsAlready(tx: Sql, wanted: Wanted): Promise<string | null> {
-  const { kind, customerNo, body } = split(wanted);
-  const about =
-    wanted.kind === 'override' ? {} : wanted.kind === 'waiver' ? { billNo: wanted.billNo } : body;
+  const { kind, customerNo } = split(wanted);
+  const about = aboutOf(wanted);
   const [open] = await tx.$queryRaw<{ id: string }[]>`
     select id from approval where decision is null and kind = ${kind} and customer_no is not distinct from ${customerNo}
       and body @> ${JSON.stringify(about)}::jsonb limit 1`;
   return open === undefined
     ? null
     : `Approval ${open.id} asks for this already. Decide or withdraw it first.`;
+}
+
+/** Whatever else is asked of the same customer, bill or version would decide against it. */
+function aboutOf(wanted: Wanted): Readonly<Record<string, string>> {
+  switch (wanted.kind) {
+    case 'override':
+      return {};
+    case 'waiver':
+      return { billNo: wanted.billNo };
+    case 'policyActivation':
+      return { policyId: wanted.policyId };
+  }
 }
 
 type Stored = Readonly<{

@@ -27,6 +27,14 @@ export const policyVersions = (sql: Sql, on: CivilDate): Promise<PolicyVersion[]
         order by f.effective_from desc, f.created_at desc limit 1) then 'inForce' else 'past' end as state
   from policy p order by kind, effective_from desc, created_at desc, id`;
 
+/** The id of the version of a kind that is in force on a day; null when none is. Reads only. */
+export async function inForceOf(sql: Sql, kind: PolicyKind, on: CivilDate): Promise<string | null> {
+  const [row] = await sql.$queryRaw<{ id: string }[]>`
+    select id from policy where kind = ${kind} and activated_at is not null and effective_from <= ${on}::date
+    order by effective_from desc, created_at desc limit 1`;
+  return row?.id ?? null;
+}
+
 export type PolicyDocument = PolicyVersion & Readonly<{ body: PolicyBody }>;
 
 /** One version with its body; null when there is none. */

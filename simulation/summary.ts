@@ -38,11 +38,11 @@ export type Summary = Readonly<{
   byCustomer: readonly CustomerCount[];
 }>;
 
-/** Simulates a book under one pair of policies and adds up what came of it, customer by customer. */
+/** Simulates a book under one pair of policies and adds up what came of it, customer by customer. `told`: how many are done, after each. */
 export function summarise(
   book: readonly BookCustomer[],
   under: Under,
-  { costs, ...setting }: Setting & Readonly<{ costs: Costs }>,
+  { costs, told, ...setting }: Setting & Readonly<{ costs: Costs; told?: (done: number) => void }>,
 ): Summary {
   const days = new Map<string, number>();
   const byCustomer: CustomerCount[] = [];
@@ -57,6 +57,7 @@ export function summarise(
     for (const { outcome } of run.cycles)
       months[outcome ?? 'open'] = (months[outcome ?? 'open'] ?? 0) + 1;
     for (const step of run.steps) countDay(days, step, run, customer.station);
+    told?.(nth);
   }
   const rows = rowsOf(days);
   return {

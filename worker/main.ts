@@ -14,6 +14,7 @@ import { startBulk } from './bulk';
 import { activitiesOf, createWorker } from './create';
 import { startLoop } from './loop';
 import { startRelay } from './relay';
+import { startSimulations } from './simulations';
 import { sendNudgeBy, startCycleBy } from './starts';
 
 /** Database connections of one worker; an activity holds one only while a statement runs. */
@@ -46,6 +47,7 @@ export async function runWorker(config: Config, told: { onReady: () => void }): 
   const worker = await createWorker(workplace, activities);
   const relay = startRelay(db, sendNudgeBy(client, taskQueue), log);
   const bulk = startBulk(db, log);
+  const simulations = startSimulations(db, given(config.DATABASE_URL), log);
   // Lists are read far more often than bills and payments come: whoever reads first after an import need not wait.
   const standings = startLoop('freshening the standings', STANDINGS_MS, () => freshen(db), log);
   // Tomorrow's workload is counted from what the ladder will do next.
@@ -54,7 +56,8 @@ export async function runWorker(config: Config, told: { onReady: () => void }): 
   try {
     await worker.run();
   } finally {
-    await Promise.all([relay.stop(), bulk.stop(), standings.stop(), plans.stop()]);
+    const loops = [relay, bulk, simulations, standings, plans];
+    await Promise.all(loops.map((loop) => loop.stop()));
     await Promise.all([deps.sms.close(), deps.mailer.close()]);
     await Promise.all([db.$disconnect(), bookDb.$disconnect()]);
     await connection.close();

@@ -94,6 +94,12 @@ export const pages: readonly Page[] = [
     load: () => import('./pages/policies/Draft'),
   },
   {
+    name: 'trial',
+    path: '/policies/:id/trial',
+    needs: 'policy.read',
+    load: () => import('./pages/trials/Trial'),
+  },
+  {
     name: 'imports',
     path: '/imports',
     needs: 'import.read',

@@ -1,3 +1,5 @@
+import pino from 'pino';
+import { startSimulations } from '../../worker/simulations';
 import { addPerson } from '../support/browser';
 import { signIn, type Visit } from '../support/console';
 import type { Opened } from './opened';
@@ -11,9 +13,14 @@ export function policies(given: () => Opened): void {
     await signIn(visit, name);
     return visit;
   };
-  const order = async ({ byRole, page }: Visit, title: string) => {
+  const order = async (
+    { byRole, page }: Visit,
+    title: string,
+    more: Record<string, string> = {},
+  ) => {
     await byRole('button', title).click();
     const dialog = byRole('dialog', title);
+    for (const [label, text] of Object.entries(more)) await dialog.getByLabel(label).fill(text);
     await dialog.getByLabel('原因').fill('看过了');
     await dialog.getByRole('button', { name: title }).click();
     await page.getByText(`已完成：${title}`).waitFor();
@@ -63,9 +70,33 @@ export function policies(given: () => Opened): void {
       expect(faults).toEqual([]);
     });
 
+    test('is simulated on the page, looked at, and put forward with its report', async () => {
+      const { station } = given().stack;
+      const asker = await person('qin', '/policies/tabei-v2');
+      await asker.byRole('link', '试算它会怎么做').click();
+      await asker.page.getByText('还没有人试算过这个版本').waitFor();
+      const worker = startSimulations(station.db, station.databaseUrl, pino({ level: 'silent' }));
+      try {
+        await order(asker, '开始试算', { 首日: '2026-07-01', 末日: '2026-07-31' });
+        await asker.page.getByText('试算完成：与 tabei-v1 对照').waitFor({ timeout: 60_000 });
+      } finally {
+        await worker.stop();
+      }
+      await asker.byRole('table', '合计差异').getByRole('row', { name: /^短信/ }).waitFor();
+      await asker.byRole('img', /每日消息数/).waitFor();
+      expect(await asker.axe()).toEqual([]);
+      await order(asker, '凭此报告申请启用');
+      const second = await person('wei', '/approvals?kind=policyActivation');
+      await second.byRole('link', '启用策略 tabei-v2').first().click();
+      await second.byRole('region', '依据').getByText('tabei-v1').waitFor();
+      expect(await second.axe()).toEqual([]);
+      await order(second, '驳回');
+      expect([...asker.faults, ...second.faults]).toEqual([]);
+    });
+
     test('is activated by one who asks and cannot decide, and another who approves', async () => {
       const asker = await person('ren', '/policies/tabei-v2');
-      await order(asker, '申请启用');
+      await order(asker, '不附报告申请启用', { 不附报告的理由: '赶在月初前' });
       await asker.page.getByText('ren 已经申请，正等另一人决定').waitFor();
       await asker.byRole('link', '查看审批单').click();
       await asker.page.getByText('这是您自己申请的，不能由本人批准').waitFor();

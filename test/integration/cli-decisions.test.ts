@@ -93,7 +93,7 @@ test('a policy is read, drafted from a file, told apart, tried, and asked to be 
   await support.openMonth(world.db, 'wang');
   const tried = await chen('policy preview v2 wang bill-notice --json');
   expect(json(MessagePreview, tried).channel).toBe('sms');
-  expect((await chen('policy activate v2 --reason ready')).out).toBe(asked);
+  expect((await chen('policy activate v2 --reason ready --without-report urgent')).out).toBe(asked);
   expect((await chen('policy withdraw v2 --reason wrong --dry-run')).code).toBe(4);
 });
 

@@ -133,7 +133,7 @@ describe('an activation', () => {
     by.send(
       'POST',
       `/policies/${id}/activation`,
-      { reason: 'agreed' },
+      { reason: 'agreed', withoutReport: 'a test' },
       { 'idempotency-key': 'a1' },
     );
   const decide = (by: Caller) =>

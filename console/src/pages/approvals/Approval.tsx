@@ -12,6 +12,7 @@ import { PageHead } from '../../ui/PageHead';
 import { PolicyChanges } from '../policies/PolicyChanges';
 import { About } from './About';
 import { Decision } from './Decision';
+import { Evidence } from './Evidence';
 import { Orders } from './Orders';
 import { textIn, useWanted } from './wanted';
 
@@ -47,6 +48,7 @@ export default function Approval() {
                 </p>
               )}
             </section>
+            {data.kind === 'policyActivation' && <Evidence approval={data} />}
             {data.kind === 'policyActivation' && <PolicyChanges id={textIn(data, 'policyId')} />}
             <Story approval={data} />
           </div>

@@ -28,6 +28,8 @@ export const KINDS = [
   'draftPolicy',
   'replaceDraft',
   'withdrawDraft',
+  'simulatePolicy',
+  'stopSimulation',
   'request policyActivation',
   'approve policyActivation',
   'reject policyActivation',

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { Policy } from '../../../generated/api';
@@ -29,6 +30,10 @@ export function Orders({ policy }: { policy: Policy }) {
               : t('common:order.mayNot', { permission: t('common:permission.policy.draft') })}
           </p>
         </li>
+        <li>
+          <Link to={`/policies/${encodeURIComponent(id)}/trial`}>{t('trial.title')}</Link>
+          <p>{t('trial.explained')}</p>
+        </li>
         <OrderAction order={useActivation(policy)} />
         <OrderAction order={useWithdrawal(policy)} />
       </ul>
@@ -37,7 +42,13 @@ export function Orders({ policy }: { policy: Policy }) {
   );
 }
 
-function useActivation({ id, state, faults, effectiveFrom }: Policy): Order<object> {
+/** Without a report, which the page of the trial attaches: in haste, with the reason on record. */
+function useActivation({
+  id,
+  state,
+  faults,
+  effectiveFrom,
+}: Policy): Order<{ withoutReport: string }> {
   const { t } = useTranslation('policies');
   const { data: session } = useSession();
   const { data: waiting } = useWaiting(id);
@@ -56,8 +67,20 @@ function useActivation({ id, state, faults, effectiveFrom }: Policy): Order<obje
     title: t('activate.title'),
     explained: t('activate.explained', { effectiveFrom }),
     impossible,
-    give: ({ reason }, key) =>
-      call('POST /policies/{id}/activation', { params: { id }, body: { reason }, key }),
+    fields: (
+      <Form.Item
+        name="withoutReport"
+        label={t('activate.without')}
+        rules={[{ required: true, whitespace: true, message: t('activate.withoutNeeded') }]}
+      >
+        <Input maxLength={500} />
+      </Form.Item>
+    ),
+    give: ({ reason, withoutReport }, key) =>
+      call('POST /policies/{id}/activation', {
+        ...{ params: { id }, key },
+        body: { reason, withoutReport },
+      }),
     changes: [['approvals'], ['policies']],
   };
 }

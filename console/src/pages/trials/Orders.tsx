@@ -1,0 +1,100 @@
+import { Form, Input } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Simulation } from '../../../generated/api';
+import { call } from '../../lib/api';
+import { useSession } from '../../lib/session';
+import { OrderAction, type Order } from '../../ui/OrderAction';
+import { usePolicy } from '../policies/reads';
+import { isUnderWay } from './reads';
+
+type Given = Readonly<{ policyId: string; simulation: Simulation | undefined }>;
+
+/** Begin one, stop it, and ask for the activation that it speaks for. */
+export function Orders(given: Given) {
+  const { t } = useTranslation('trial');
+  return (
+    <section className="card" aria-label={t('orders')}>
+      <h2>{t('orders')}</h2>
+      <ul className="actions">
+        <OrderAction order={useBeginning(given)} />
+        <OrderAction order={useStopping(given)} />
+        <OrderAction order={useActivating(given)} />
+      </ul>
+    </section>
+  );
+}
+
+/** Null: the reader works for all stations. */
+function useLimited(): string | null {
+  const { t } = useTranslation('trial');
+  const { data: session } = useSession();
+  return session?.stations === null ? null : t('allStations');
+}
+
+function useBeginning({ policyId, simulation }: Given): Order<{ from?: string; to?: string }> {
+  const { t } = useTranslation('trial');
+  const limited = useLimited();
+  const busy = simulation !== undefined && isUnderWay(simulation);
+  const dayField = (name: 'from' | 'to') => (
+    <Form.Item name={name} label={t(name)} extra={t(`${name}Hint`)}>
+      <Input type="date" />
+    </Form.Item>
+  );
+  return {
+    permission: 'policy.simulate',
+    title: t('begin'),
+    explained: t('beginExplained'),
+    impossible: limited ?? (busy ? t('busy') : null),
+    fields: (
+      <>
+        {dayField('from')}
+        {dayField('to')}
+      </>
+    ),
+    give: ({ reason, from, to }, key) =>
+      call('POST /policies/{id}/simulations', {
+        ...{ params: { id: policyId }, key },
+        body: { reason, from: from || undefined, to: to || undefined },
+      }),
+    changes: [['simulations']],
+  };
+}
+
+function useStopping({ simulation }: Given): Order<object> {
+  const { t } = useTranslation('trial');
+  const limited = useLimited();
+  const runs = simulation !== undefined && isUnderWay(simulation);
+  return {
+    permission: 'policy.simulate',
+    title: t('stop'),
+    explained: t('stopExplained'),
+    impossible: limited ?? (runs ? null : t('idle')),
+    danger: true,
+    give: ({ reason }, key) =>
+      call('POST /simulations/{id}/stop', {
+        ...{ params: { id: simulation?.id ?? '' }, key },
+        body: { reason },
+      }),
+    changes: [['simulations']],
+  };
+}
+
+function useActivating({ policyId, simulation }: Given): Order<object> {
+  const { t } = useTranslation('trial');
+  const limited = useLimited();
+  const { data: policy } = usePolicy(policyId);
+  const ready = simulation?.current === true;
+  const draft = policy === undefined || policy.state === 'draft';
+  return {
+    permission: 'policy.activate',
+    title: t('activate'),
+    explained: t('activateExplained'),
+    impossible: limited ?? (draft ? (ready ? null : t('noReport')) : t('active')),
+    give: ({ reason }, key) =>
+      call('POST /policies/{id}/activation', {
+        ...{ params: { id: policyId }, key },
+        body: { reason, simulationId: simulation?.id },
+      }),
+    changes: [['approvals'], ['policies']],
+  };
+}

@@ -1,0 +1,25 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Simulation } from '../../../generated/api';
+import { call } from '../../lib/api';
+
+const AT_WORK_MS = 1_000;
+export const isUnderWay = ({ state }: Pick<Simulation, 'state'>): boolean =>
+  state === 'waiting' || state === 'running';
+
+/** The simulations of a version, the latest first; read again while one is under way. */
+export const useSimulations = (policyId: string) =>
+  useQuery({
+    queryKey: ['simulations', 'of', policyId],
+    queryFn: ({ signal }) =>
+      call('GET /policies/{id}/simulations', { params: { id: policyId }, signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some(isUnderWay) === true ? AT_WORK_MS : false,
+  });
+
+/** What one found. It never changes. */
+export const useReport = (id: string) =>
+  useQuery({
+    queryKey: ['simulations', 'report', id],
+    queryFn: ({ signal }) => call('GET /simulations/{id}/report', { params: { id }, signal }),
+    staleTime: Infinity,
+  });
