@@ -139,6 +139,8 @@ export type Found = Readonly<{
   /** The report, to the letter. */
   document: string;
   bodySha256: string;
+  /** Customers, twice. */
+  total: number;
   pages: Readonly<Record<'zh-CN' | 'en', string>>;
   customers: readonly DifferingCustomer[];
 }>;
@@ -146,9 +148,9 @@ export type Found = Readonly<{
 /** Keeps what was found, in one transaction. False: it was stopped or is another's by now, and nothing is kept. */
 export const finishSimulation = (db: Db, of: Mine, found: Found): Promise<boolean> =>
   inTransaction(db, async (tx) => {
-    const { document, bodySha256, pages, customers } = found;
+    const { document, bodySha256, total, pages, customers } = found;
     const finished = await tx.$executeRaw`
-      update simulation set state = 'finished', ended_by = 'system', ended_at = ${stationClock}, failure = null, done = total,
+      update simulation set state = 'finished', ended_by = 'system', ended_at = ${stationClock}, failure = null, done = ${total}, total = ${total},
         document = ${document}, sha256 = ${sha256(document)}, body_sha256 = ${bodySha256}, page_zh = ${pages['zh-CN']}, page_en = ${pages.en}
       where ${mine(of)}`;
     if (finished === 0) return false;

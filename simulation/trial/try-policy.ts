@@ -42,7 +42,10 @@ export async function tryPolicy(sql: Sql, trial: Taken, told: Told): Promise<Fou
     reportHtml({ lang, from, to, summary: { ...summary, policyId }, difference });
   const pages = { 'zh-CN': page('zh-CN'), en: page('en') };
   const rows: readonly DifferingCustomer[] = customers;
-  return { document: `${JSON.stringify(document, null, 1)}\n`, bodySha256, pages, customers: rows };
+  return {
+    ...{ document: `${JSON.stringify(document, null, 1)}\n`, bodySha256, total, pages },
+    customers: rows,
+  };
 }
 
 /** The rules of either side: of the two kinds one is tried and the other stands beside it. @throws when a version is gone. */

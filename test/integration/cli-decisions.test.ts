@@ -1,17 +1,21 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pino from 'pino';
 import { z } from 'zod';
 import { Done } from '../../api/schema/answers';
 import { Approval, Override, Waiver } from '../../api/schema/approvals';
 import { BulkDone, BulkOrder } from '../../api/schema/bulk-orders';
 import { Campaign, Month } from '../../api/schema/campaigns';
 import { MessagePreview, Policy, PolicyDiff, PolicyVersion } from '../../api/schema/policies';
+import { Simulation, SimulationReport } from '../../api/schema/simulations';
 import { Proposal, ProposalHistory } from '../../api/schema/proposals';
 import ladderPolicy from '../../db/policies/tabei-v1.json';
 import { stationNow } from '../../db/clock';
 import { openDeviceCase } from '../../db/devices';
 import { plusMs } from '../../domain/time';
+import { startSimulations } from '../../worker/simulations';
 import { startApi, type TestApi } from '../support/api';
 import { expectEach, tarimWith, type Ended, type Run } from '../support/cli';
 import * as support from '../support/world';
@@ -95,6 +99,41 @@ test('a policy is read, drafted from a file, told apart, tried, and asked to be 
   expect(json(MessagePreview, tried).channel).toBe('sms');
   expect((await chen('policy activate v2 --reason ready --without-report urgent')).out).toBe(asked);
   expect((await chen('policy withdraw v2 --reason wrong --dry-run')).code).toBe(4);
+});
+
+test('a version is simulated by the server, its report read and saved, and named when it is put forward', async () => {
+  const body = structuredClone(ladderPolicy.body);
+  for (const step of body.ladders['3']) if (step.kind === 'billNotice') step.channels = ['sms'];
+  const file = join(folder, 'v4.json');
+  writeFileSync(file, JSON.stringify({ kind: 'ladder', effectiveFrom: '2090-01-01', body }));
+  await chen(`policy draft v4 ${file} --reason seldom`);
+  const simulate = 'policy simulate v4 --from 2026-03-01 --to 2026-04-30 --reason try --id sim';
+  expect((await chen(`${simulate} --dry-run`)).out).toContain('simulation: sim');
+  await expectEach(li, [['policy report none', 4, 'none']]);
+  const loop = startSimulations(world.db, world.url, pino({ level: 'silent' }));
+  try {
+    const waited = await chen(`${simulate} --wait`);
+    expect([waited.code, waited.out]).toEqual([
+      0,
+      expect.stringMatching(/^v4 against tabei-v1, 2026-03-01 to 2026-04-30, 2 customers\n/),
+    ]);
+  } finally {
+    await loop.stop();
+  }
+  const [row] = json(z.array(Simulation), await li('policy simulations v4 --json'));
+  const report = json(
+    SimulationReport.extend({ sha256: z.string() }),
+    await li('policy report sim --json'),
+  );
+  expect(row).toMatchObject({ id: 'sim', state: 'finished', sha256: report.sha256 });
+  const saved = join(folder, 'report.json');
+  expect((await li(`policy report sim --out ${saved}`)).out).toBe(`The report is in ${saved}.\n`);
+  expect(createHash('sha256').update(readFileSync(saved)).digest('hex')).toBe(report.sha256);
+  await expectEach(chen, [
+    ['policy stop sim --reason late', 4, 'has ended already'],
+    ['policy activate v4 --reason ready', 4, 'Nobody has seen what v4 would do.'],
+  ]);
+  expect((await chen('policy activate v4 --report sim --reason ready')).out).toBe(asked);
 });
 
 test('a version that Tarim ships is drafted without a file, in force from a day to come', async () => {

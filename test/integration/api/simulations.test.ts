@@ -50,7 +50,7 @@ const simulate = (more: object = {}, { id = 's1', policy = 'v2', by = chen } = {
   by.send(
     'POST',
     `/policies/${policy}/simulations`,
-    { from: '2026-02-01', to: '2026-03-31', reason: 'try it', ...more },
+    { from: '2026-02-01', to: '2026-04-30', reason: 'try it', ...more },
     { 'idempotency-key': id },
   );
 const said = (answer: { statusCode: number; json: () => unknown }) => {
