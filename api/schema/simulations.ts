@@ -13,8 +13,6 @@ const counts = {
 };
 const Counts = z.object(counts).meta({ id: 'WorkCounts' });
 
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'not a SHA-256 in hexadecimal');
-
 export const SimulationIn = {
   against: PolicyId.optional().describe('the one in force when absent'),
   from: DateIn.optional().describe('the first of the month six months ago when absent'),

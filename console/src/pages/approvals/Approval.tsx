@@ -48,8 +48,12 @@ export default function Approval() {
                 </p>
               )}
             </section>
-            {data.kind === 'policyActivation' && <Evidence approval={data} />}
-            {data.kind === 'policyActivation' && <PolicyChanges id={textIn(data, 'policyId')} />}
+            {data.kind === 'policyActivation' && (
+              <>
+                <Evidence approval={data} />
+                <PolicyChanges id={textIn(data, 'policyId')} />
+              </>
+            )}
             <Story approval={data} />
           </div>
           <Orders approval={data} />

@@ -18,8 +18,6 @@ export default function Trial() {
   const { t } = useTranslation('trial');
   const { id = '' } = useParams();
   const { data, error, refetch } = useSimulations(id);
-  const [{ simulation }, change] = useUrlFilters(['simulation'] as const);
-  const chosen = data?.items.find((one) => one.id === simulation) ?? data?.items[0];
   return (
     <>
       <PageHead title={t('of', { id })}>
@@ -27,22 +25,30 @@ export default function Trial() {
       </PageHead>
       {error && <Failure error={error} again={() => void refetch()} />}
       {data === undefined && !error && <Loading height={480} />}
-      {data && (
-        <div className="columns">
-          <div>
-            {data.items.length > 1 && (
-              <Choice all={data.items} chosen={chosen?.id} change={change} />
-            )}
-            {chosen === undefined ? (
-              <p className="card quiet">{t('none')}</p>
-            ) : (
-              <One simulation={chosen} />
-            )}
-          </div>
-          <Orders policyId={id} simulation={chosen} />
-        </div>
-      )}
+      {data && <Simulations policyId={id} all={data.items} />}
     </>
+  );
+}
+
+type All = Readonly<{ policyId: string; all: readonly Simulation[] }>;
+
+/** The one that was chosen, else the latest. */
+function Simulations({ policyId, all }: All) {
+  const { t } = useTranslation('trial');
+  const [{ simulation }, change] = useUrlFilters(['simulation'] as const);
+  const chosen = all.find(({ id }) => id === simulation) ?? all[0];
+  return (
+    <div className="columns">
+      <div>
+        {all.length > 1 && <Choice all={all} chosen={chosen?.id} change={change} />}
+        {chosen === undefined ? (
+          <p className="card quiet">{t('none')}</p>
+        ) : (
+          <One simulation={chosen} />
+        )}
+      </div>
+      <Orders policyId={policyId} simulation={chosen} />
+    </div>
   );
 }
 
@@ -89,40 +95,64 @@ function One({ simulation }: { simulation: Simulation }) {
 
 /** How far it is, or how it ended. */
 function Outcome({ simulation }: { simulation: Simulation }) {
+  if (isUnderWay(simulation)) return <Far simulation={simulation} />;
+  return simulation.state === 'finished' ? (
+    <Finished simulation={simulation} />
+  ) : (
+    <Broken simulation={simulation} />
+  );
+}
+
+/** Held against what, and over which days. */
+function useSpan({ againstId, from, to }: Simulation) {
+  const { i18n } = useTranslation();
+  return { against: againstId, from: day(from, i18n.language), to: day(to, i18n.language) };
+}
+
+function Far({ simulation }: { simulation: Simulation }) {
   const { t, i18n } = useTranslation('trial');
-  const { state, done, total, failure, endedBy, current, againstId, from, to } = simulation;
-  const span = { against: againstId, from: day(from, i18n.language), to: day(to, i18n.language) };
-  if (isUnderWay(simulation))
-    return (
-      <section className="card" aria-label={t('progress')}>
-        <p role="status">{t(total === 0 ? 'begins' : 'runs', span)}</p>
-        <Progress
-          aria-label={t('progress')}
-          percent={total === 0 ? 0 : Math.floor((100 * done) / total)}
-        />
-        <p className="quiet">
-          {total > 0 &&
-            t('far', { done: count(done, i18n.language), total: count(total, i18n.language) })}
-        </p>
-      </section>
-    );
-  if (state !== 'finished')
-    return (
-      <Alert
-        type={state === 'failed' ? 'error' : 'info'}
-        showIcon
-        role="status"
-        title={t(`ended.${state === 'failed' ? 'failed' : 'stopped'}`, { name: endedBy ?? '' })}
-        description={failure ?? ''}
+  const { done, total } = simulation;
+  const span = useSpan(simulation);
+  return (
+    <section className="card" aria-label={t('progress')}>
+      <p role="status">{t(total === 0 ? 'begins' : 'runs', span)}</p>
+      <Progress
+        aria-label={t('progress')}
+        percent={total === 0 ? 0 : Math.floor((100 * done) / total)}
       />
-    );
+      <p className="quiet">
+        {total > 0 &&
+          t('far', { done: count(done, i18n.language), total: count(total, i18n.language) })}
+      </p>
+    </section>
+  );
+}
+
+function Finished({ simulation }: { simulation: Simulation }) {
+  const { t } = useTranslation('trial');
+  const span = useSpan(simulation);
+  const current = simulation.current === true;
   return (
     <Alert
-      type={current === true ? 'success' : 'warning'}
+      type={current ? 'success' : 'warning'}
       showIcon
       role="status"
       title={t('ended.finished', span)}
-      description={current === true ? '' : t('old')}
+      description={current ? '' : t('old')}
+    />
+  );
+}
+
+function Broken({ simulation: { state, endedBy, failure } }: { simulation: Simulation }) {
+  const { t } = useTranslation('trial');
+  const failed = state === 'failed';
+  return (
+    <Alert
+      type={failed ? 'error' : 'info'}
+      showIcon
+      role="status"
+      title={t(failed ? 'ended.failed' : 'ended.stopped', { name: endedBy ?? '' })}
+      description={failure ?? ''}
     />
   );
 }
