@@ -26,6 +26,7 @@ COPY domain ./domain
 COPY engine ./engine
 COPY providers ./providers
 COPY samples ./samples
+COPY simulation ./simulation
 COPY worker ./worker
 COPY workflows ./workflows
 COPY tsconfig.json ./

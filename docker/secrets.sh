@@ -13,6 +13,8 @@ password temporal_password
 password tarim_password
 password tarim_app_password
 password grafana_password
+# An administrator's token for Prometheus to ask the API with; issued once Tarim runs.
+[ -f metrics_token ] || : > metrics_token
 url() { [ -f "$1" ] || printf 'postgres://%s:%s@postgres:5432/tarim' "$2" "$(cat "$3")" > "$1"; }
 url database_url tarim_app tarim_app_password
 url database_owner_url tarim tarim_password

@@ -20,13 +20,22 @@ afterAll(async () => {
   await world.close();
 });
 
-type Asked = Readonly<{ do: string } & Record<string, string | number>>;
+/** `over`: a bill instead of the customer. `task`: the kind of the task that the order is about. */
+type Asked = Readonly<
+  { do: string; over?: 'bill'; task?: string } & Record<string, string | number>
+>;
 type Door = (one: Scenario, asked: Asked) => Promise<void>;
 
-/** The bill of the scenario, and the task that waits. */
 const billOf = ({ customerNo }: Scenario): string => `B-${customerNo.slice(2)}-2026-07`;
+const taskOf = (one: Scenario, { task = 'call' }: Asked): Promise<string> => one.taskOf(task);
 
-const ROUTES: Readonly<Record<string, (one: Scenario) => Promise<string> | string>> = {
+const payloadOf = (asked: Asked) =>
+  Object.fromEntries(
+    Object.entries(asked).filter(([key]) => !['do', 'over', 'task'].includes(key)),
+  );
+
+type Address = (one: Scenario, asked: Asked) => Promise<string> | string;
+const ROUTES: Readonly<Record<string, Address>> = {
   hold: () => '/holds',
   release: () => '/holds/release',
   escalate: ({ customerNo }) => `/customers/${customerNo}/escalations`,
@@ -34,14 +43,19 @@ const ROUTES: Readonly<Record<string, (one: Scenario) => Promise<string> | strin
   promise: ({ customerNo }) => `/customers/${customerNo}/promises`,
   dispute: (one) => `/bills/${billOf(one)}/disputes`,
   resolveDispute: (one) => `/bills/${billOf(one)}/disputes/resolution`,
-  finishTask: async (one) => `/tasks/${await one.taskOf('call')}/outcome`,
+  finishTask: async (one, asked) => `/tasks/${await taskOf(one, asked)}/outcome`,
+  assignTask: async (one, asked) => `/tasks/${await taskOf(one, asked)}/assignment`,
 };
-const byApi: Door = async (one, { do: what, ...more }) => {
-  const url = (await ROUTES[what]?.(one)) ?? '';
+const byApi: Door = async (one, asked) => {
+  const { do: what, over } = asked;
+  const url = (await ROUTES[what]?.(one, asked)) ?? '';
   const why = what === 'finishTask' ? { note: 'test' } : { reason: 'test' };
-  const over =
-    what === 'hold' || what === 'release' ? { scope: 'customer', ref: one.customerNo } : {};
-  const answer = await supervisor.send('POST', url, { ...why, ...over, ...more });
+  const whose =
+    over === 'bill'
+      ? { scope: 'bill', ref: billOf(one) }
+      : { scope: 'customer', ref: one.customerNo };
+  const body = { ...why, ...(url.startsWith('/holds') ? whose : {}), ...payloadOf(asked) };
+  const answer = await supervisor.send('POST', url, body);
   expect([what, answer.statusCode, answer.body]).toEqual([what, 200, expect.anything()]);
 };
 
@@ -50,20 +64,21 @@ const SIGNALS: Readonly<Record<string, string>> = {
   release: 'resume',
   escalate: 'escalate',
 };
-const bySignal: Door = async (one, { do: what, ...more }) => {
-  const payload: Record<string, unknown> = { actor: 'chen', ...more };
+const bySignal: Door = async (one, asked) => {
+  const { do: what, over } = asked;
+  const payload: Record<string, unknown> = { actor: 'chen', ...payloadOf(asked) };
   if (SIGNALS[what] === undefined) payload['kind'] = what;
-  if (what.toLowerCase().includes('dispute')) payload['billNo'] = billOf(one);
-  if (what === 'finishTask') payload['taskId'] = await one.taskOf('call');
+  if (over === 'bill' || what.toLowerCase().includes('dispute')) payload['billNo'] = billOf(one);
+  if (what.endsWith('Task')) payload['taskId'] = await taskOf(one, asked);
   const handle = world.client.workflow.getHandle(one.workflowId());
   await handle.signal(SIGNALS[what] ?? 'changed', payload);
 };
 
-const COMMANDS: Readonly<
-  Record<string, (one: Scenario, asked: Asked) => Promise<string> | string>
-> = {
-  hold: ({ customerNo }) => `customer hold ${customerNo}`,
-  release: ({ customerNo }) => `customer release ${customerNo}`,
+const COMMANDS: Readonly<Record<string, Address>> = {
+  hold: (one, { over, from }) =>
+    `${over === 'bill' ? `hold bill ${billOf(one)}` : `customer hold ${one.customerNo}`}${from === undefined ? '' : ` --from ${String(from).slice(0, 10)}`}`,
+  release: (one, { over }) =>
+    over === 'bill' ? `release bill ${billOf(one)}` : `customer release ${one.customerNo}`,
   escalate: ({ customerNo }, { toLevel, toStep }) =>
     `customer escalate ${customerNo} ${toLevel === undefined ? `--step ${toStep}` : `--level ${toLevel}`}`,
   skip: ({ customerNo }, { stepKey }) => `customer skip ${customerNo} ${stepKey}`,
@@ -71,8 +86,9 @@ const COMMANDS: Readonly<
   dispute: (one) => `customer dispute ${billOf(one)}`,
   resolveDispute: (one, { resolution }) =>
     `customer dispute ${billOf(one)} --resolve ${resolution}`,
-  finishTask: async (one, { outcome, promisedOn }) =>
-    `task done ${await one.taskOf('call')} ${outcome} --promised-on ${promisedOn}`,
+  finishTask: async (one, asked) =>
+    `task done ${await taskOf(one, asked)} ${asked['outcome']}${asked['promisedOn'] === undefined ? '' : ` --promised-on ${asked['promisedOn']}`}`,
+  assignTask: async (one, asked) => `task assign ${await taskOf(one, asked)} ${asked['assignee']}`,
 };
 const byCli: Door = async (one, asked) => {
   const command = (await COMMANDS[asked.do]?.(one, asked)) ?? '';
@@ -87,6 +103,9 @@ type Script = Readonly<{
   orders: readonly (readonly [day: string, Asked])[];
   until: string;
   calendar: readonly string[];
+  /** Who had the call in the end, and what became of the device case; null: nobody, none. */
+  caller?: string;
+  device?: string;
 }>;
 const FIRST = ['2026-07-01 bill-notice: sms+email', '2026-07-17 pre-due-1: sms'];
 const OVERDUE = '2026-07-21 overdue-1: sms+email';
@@ -98,6 +117,39 @@ const scripts: Readonly<Record<string, Script>> = {
     ],
     until: '2026-08-07',
     calendar: [...FIRST, OVERDUE, '2026-08-06 overdue-2: sms+email'],
+  },
+  holdOfABill: {
+    orders: [
+      ['2026-07-22', { do: 'hold', over: 'bill' }],
+      ['2026-08-01', { do: 'release', over: 'bill' }],
+    ],
+    until: '2026-08-07',
+    calendar: [...FIRST, OVERDUE, '2026-08-06 overdue-2: sms+email'],
+  },
+  holdFromBefore: {
+    orders: [
+      ['2026-07-25', { do: 'hold', from: at('2026-07-23', 0) }],
+      ['2026-08-01', { do: 'release' }],
+    ],
+    until: '2026-08-07',
+    // Nine days and a half were lost, not seven.
+    calendar: [...FIRST, OVERDUE, '2026-08-06 overdue-2: sms+email'],
+  },
+  device: {
+    orders: [
+      ['2026-07-21', { do: 'escalate', toLevel: 1 }],
+      ['2026-07-22', { do: 'finishTask', task: 'deviceContact', outcome: 'done' }],
+      ['2026-07-24', { do: 'finishTask', task: 'deviceVisit', outcome: 'refuses' }],
+    ],
+    until: '2026-07-25',
+    calendar: [
+      ...FIRST,
+      '2026-07-21 device: deviceContact task',
+      OVERDUE,
+      '2026-07-22 call: call task',
+      '2026-07-22 device: deviceVisit task',
+    ],
+    device: 'refused',
   },
   level: {
     orders: [['2026-07-21', { do: 'escalate', toLevel: 1 }]],
@@ -139,7 +191,11 @@ const scripts: Readonly<Record<string, Script>> = {
   },
   errand: {
     level: 2,
-    orders: [['2026-07-28', { do: 'finishTask', outcome: 'promise', promisedOn: '2026-08-03' }]],
+    caller: 'li',
+    orders: [
+      ['2026-07-27', { do: 'assignTask', assignee: 'li' }],
+      ['2026-07-28', { do: 'finishTask', outcome: 'promise', promisedOn: '2026-08-03' }],
+    ],
     until: '2026-08-07',
     calendar: [
       '2026-07-01 bill-notice: sms+email',
@@ -178,11 +234,23 @@ test('every order has the same effect by the API, by the command line and by a p
     await Promise.all(due.map(({ one, order, asked }) => order(one, asked)));
   }
   await Promise.all(people.map(({ one, script }) => one.until(script.until)));
-  const happened: Record<string, string[]> = {};
-  const expected: Record<string, readonly string[]> = {};
+  const happened: Record<string, unknown> = {};
+  const expected: Record<string, unknown> = {};
   for (const { name, door, one, script } of people) {
-    happened[`${name} by ${door}`] = await one.calendar();
-    expected[`${name} by ${door}`] = script.calendar;
+    const { calendar, caller, device } = script;
+    happened[`${name} by ${door}`] = await outcomeOf(one, script);
+    expected[`${name} by ${door}`] = { calendar, caller, device };
   }
   expect(happened).toEqual(expected);
 });
+
+async function outcomeOf(one: Scenario, { caller, device }: Script) {
+  const { customerNo } = one;
+  const call = await world.db.task.findFirst({ where: { customerNo, kind: 'call' } });
+  const proposal = await world.db.deviceCase.findFirst({ where: { customerNo } });
+  return {
+    calendar: await one.calendar(),
+    caller: caller && call?.assignee,
+    device: device && proposal?.stage,
+  };
+}

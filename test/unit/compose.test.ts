@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { names } from '../../config/variables';
@@ -152,10 +152,8 @@ test('the image has every folder that runs, installs no scripts and is not root'
   const copied = [...dockerfile.matchAll(/^COPY (?:--from=build \/app\/)?(\w+) \.\/\1$/gm)].map(
     ([, folder]) => folder,
   );
-  for (const folder of 'activities bin cli config db domain engine providers worker workflows'.split(
-    ' ',
-  ))
-    expect(copied).toContain(folder);
+  expect(foldersBehind('cli').filter((folder) => !copied.includes(folder))).toEqual([]);
+  expect(copied).toContain('bin');
   expect(dockerfile).toContain('npm ci --omit=dev --ignore-scripts');
   expect(dockerfile).toMatch(/^FROM node:2[02]-\w+-slim$/m);
   expect(dockerfile).toMatch(
@@ -163,6 +161,34 @@ test('the image has every folder that runs, installs no scripts and is not root'
   );
   const ignored = read('.dockerignore');
   for (const folder of new Set(copied)) expect(ignored).toContain(`!${folder ?? ''}\n`);
+});
+
+/** The folders that a folder's files import from, and theirs in turn. */
+function foldersBehind(folder: string, seen: string[] = []): string[] {
+  if (seen.includes(folder) || !existsSync(join(root, folder, '/'))) return seen;
+  seen.push(folder);
+  const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+  for (const file of files.filter((name) => /^(?!generated).*\.ts$/.test(name))) {
+    const up = '../'.repeat(file.split('/').length);
+    for (const [, next = ''] of read(join(folder, file)).matchAll(/from '((?:\.\.\/)+[\w-]+)/g))
+      if (next.startsWith(up)) foldersBehind(next.slice(up.length), seen);
+  }
+  return seen;
+}
+
+test('Prometheus asks every process of ours that has figures, by an address inside', () => {
+  const { scrape_configs: jobs } = parse(read('docker/prometheus/prometheus.yml')) as {
+    scrape_configs: {
+      authorization?: { credentials_file: string };
+      static_configs: { targets: string[] }[];
+    }[];
+  };
+  const targets = jobs.flatMap(({ static_configs: all }) => all.flatMap((one) => one.targets));
+  expect(targets).toEqual(['temporal:8000', 'worker:9464', 'api:7070', 'localhost:9090']);
+  expect(service('worker').environment?.['WORKER_METRICS']).toBe('0.0.0.0:9464');
+  const files = jobs.flatMap(({ authorization: by }) => (by ? [by.credentials_file] : []));
+  const given = (service('prometheus').secrets ?? []).map((name) => `/run/secrets/${name}`);
+  expect(files).toEqual(given);
 });
 
 test('the dashboards ask for the data source that is there', () => {
