@@ -1,3 +1,4 @@
+import { choosePorts } from '../../engine/ports';
 import { periodOf, dateOf, instantOf } from '../../domain/time';
 import { scheduleId } from '../../domain/run-ids';
 import { startApi, type TestApi } from '../support/api';
@@ -9,8 +10,11 @@ import { until } from '../support/until';
 let world: Station;
 let api: TestApi;
 let run: Run;
+let metrics: string;
 beforeAll(async () => {
-  world = await startStation();
+  const { worker } = await choosePorts(['worker']);
+  metrics = `127.0.0.1:${worker}`;
+  world = await startStation(undefined, { WORKER_METRICS: metrics });
   api = await startApi({ TEMPORAL_TASK_QUEUE: world.taskQueue }, { url: world.databaseUrl });
   const { token } = await api.as('supervisor');
   run = tarimWith({
@@ -80,4 +84,17 @@ test('a hold, a payment and a release by the command line reach the running mont
   const received = ['--received-at', '2026-07-20T12:00:00+08:00'];
   expect((await tarim('pay', one.customerNo, '100', ...received)).code).toBe(0);
   expect(await one.ends()).toBe('paid');
+});
+
+test("the worker gives Temporal's figures of its work where it is told to, and none is of a customer", async () => {
+  const one = await scenario(world, 'counted', 3);
+  await one.billed('2026-07', 100);
+  await one.opens('2026-07');
+  await one.until('2026-07-02');
+  const answer = await fetch(`http://${metrics}/metrics`);
+  const text = await answer.text();
+  expect(answer.status).toBe(200);
+  expect(text).toMatch(/^temporal_activity_execution_latency.*activity_type="takeTurn"/m);
+  expect(text).toMatch(/^temporal_workflow_task_execution_latency/m);
+  expect(text).not.toContain(one.customerNo);
 });
