@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { orderBulk } from '../db/bulk-orders';
 import { countReach, type BulkFilter } from '../db/bulk-reach';
 import { stationNow } from '../db/clock';
-import { migrationPreview, type Move } from '../db/policy-migrations';
+import { migrationPreview, noLadder, type Move } from '../db/policy-migrations';
 import { freshenStandings } from '../db/standings';
 import type { Principal } from '../domain/permissions';
 import { parseInstant } from '../domain/time';
@@ -14,6 +14,7 @@ import type { Deps } from './deps';
 import { languageOf } from './language';
 import { pageOf, pageQuery, paged, readCursor } from './page';
 import { known } from './policies';
+import { ProblemError } from './problem';
 import { done, orderOf, Reason, route } from './route';
 import { BulkDone } from './schema/bulk-orders';
 import { InstantIn } from './schema/common';
@@ -49,7 +50,8 @@ function preview(app: FastifyInstance, { db, book }: Deps): void {
     async (call) => {
       const { limit: asked, cursor, ...given } = call.query;
       const limit = Math.min(asked, PAGE_MAX);
-      const { id: policyId } = await known(db, call.params.id);
+      const { id: policyId, kind } = await known(db, call.params.id);
+      if (kind !== 'ladder') throw new ProblemError('refused', noLadder(policyId, kind));
       const filter = await reachOf(db, call.principal, { ...given, policyId });
       const at = await stationNow(db);
       await freshenStandings(db, at);

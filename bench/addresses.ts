@@ -51,18 +51,19 @@ export async function addressesOf(app: FastifyInstance, ask: Ask): Promise<strin
   return addresses;
 }
 
-/** Where a value for each place comes from; one that is not named comes from the list that the address begins with. */
+/** Where a value for each place, or for those of an address, comes from; one that is not named comes from the list that the address begins with. */
 const FROM: Readonly<Record<string, string>> = {
   customerNo: '/cycles?outcome=open',
   period: '/cycles?outcome=open',
   billNo: '/bills?state=overdue',
+  '/policies/{id}/migration': '/policies?kind=ladder',
 };
 
 /** With real values in each place; null, and said, where the list is empty. */
 async function filled(path: string, ask: Ask): Promise<string | null> {
   let address = path;
   for (const [place, name = ''] of path.matchAll(/\{(\w+)\}/g)) {
-    const list = FROM[name] ?? path.slice(0, path.indexOf('/{'));
+    const list = FROM[path] ?? FROM[name] ?? path.slice(0, path.indexOf('/{'));
     const { items = [] } = (await ask(list)) as { items?: Record<string, unknown>[] };
     const value = items[0]?.[name];
     if (typeof value !== 'string') {

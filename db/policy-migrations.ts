@@ -11,6 +11,9 @@ import { loadAccounts, type Account } from './facts';
 import { nudgeCustomer } from './nudges';
 import type { RuleBook } from './rules';
 
+export const noLadder = (policyId: string, kind: string): string =>
+  `Policy ${policyId} is a ${kind} policy; a month is pinned to a ladder.`;
+
 /** Why running months cannot be moved to a policy by a day, as a sentence; null when they can. Reads only. */
 export async function migrationTargetRefused(
   sql: Sql,
@@ -20,8 +23,7 @@ export async function migrationTargetRefused(
   const [row] = await sql.$queryRaw<{ kind: string; inForce: boolean }[]>`
     select kind, activated_at is not null and effective_from <= ${dateOf(at)}::date as "inForce" from policy where id = ${policyId}`;
   if (row === undefined) return `There is no policy ${policyId}.`;
-  if (row.kind !== 'ladder')
-    return `Policy ${policyId} is a ${row.kind} policy; a month is pinned to a ladder.`;
+  if (row.kind !== 'ladder') return noLadder(policyId, row.kind);
   return row.inForce
     ? null
     : `Policy ${policyId} is not in force by then: two people activate it first.`;

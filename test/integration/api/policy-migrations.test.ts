@@ -199,6 +199,13 @@ test('another order does not wait behind one that waits for its day', async () =
   expect(await pinned()).toEqual({ han: 'v2', liu: 'v2', wang: 'v2' });
 });
 
+test('months are not looked at under a policy that has no ladder', async () => {
+  expect(said(await chen.get('/policies/tabei-grade-v1/migration'))).toEqual([
+    409,
+    'Policy tabei-grade-v1 is a grading policy; a month is pinned to a ladder.',
+  ]);
+});
+
 test.each([
   ['a draft', 'draft', {}, 'Policy draft is not in force by then: two people activate it first.'],
   [
