@@ -31,15 +31,17 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   '/recovery': ['?by=level', '?by=collector'],
 };
 const PAGES = 10;
-/** As long as the list that it holds. */
-const isFile = (path: string): boolean => path.startsWith('/exports/') || path.endsWith('.csv');
+type Described = Readonly<{ get?: { responses?: Record<string, { content?: object }> } }>;
+/** A list or a detail, and no file: that is as long as what it holds. */
+const isMeasured = ([path, { get }]: [string, Described]): boolean =>
+  path.startsWith('/api/v1/') && 'application/json' in (get?.responses?.['200']?.content ?? {});
 
 /** Every GET address of the API's document with real numbers in it; of each list also the tenth page, and the queries above. */
 export async function addressesOf(app: FastifyInstance, ask: Ask): Promise<string[]> {
-  const paths = Object.entries<{ get?: unknown } | undefined>({ ...app.swagger().paths })
-    .filter(([path, item]) => path.startsWith('/api/v1/') && item?.get !== undefined)
+  const paths = Object.entries<Described>(app.swagger().paths as Record<string, Described>)
+    .filter(isMeasured)
     .map(([path]) => path.slice('/api/v1'.length))
-    .filter((path) => !NOT_MEASURED.includes(path) && !isFile(path));
+    .filter((path) => !NOT_MEASURED.includes(path));
   const addresses: string[] = [];
   for (const path of paths) {
     const address = await filled(path, ask);

@@ -1,23 +1,30 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileContent, unzipped } from '../db/book-content';
 import { importBook } from '../db/imports';
-import { importKinds } from '../db/import-kinds';
+import { importKinds, type ImportKind } from '../db/import-kinds';
 
 /** What the figures were measured on. */
 export const machine = (): string =>
   `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`;
 
-/** The files as they are in the book's folder, gzipped or plain. */
+/** Every file of a book's folder. */
 export async function loadBook(databaseUrl: string, folder: string): Promise<void> {
-  for (const kind of importKinds) {
-    const plain = join(folder, `${kind}.csv`);
-    const file = await readFile(plain).then(
-      () => plain,
-      () => `${plain}.gz`,
-    );
-    const content = unzipped(fileContent(file));
-    await importBook(databaseUrl, { kind, name: file, content });
-  }
+  for (const kind of importKinds) await importInto(databaseUrl, folder, kind);
+}
+
+export async function importInto(
+  databaseUrl: string,
+  folder: string,
+  kind: ImportKind,
+): Promise<void> {
+  const name = bookFile(folder, kind);
+  await importBook(databaseUrl, { kind, name, content: unzipped(fileContent(name)) });
+}
+
+/** As it is in the folder, gzipped or plain. */
+export function bookFile(folder: string, kind: ImportKind): string {
+  const plain = join(folder, `${kind}.csv`);
+  return existsSync(plain) ? plain : `${plain}.gz`;
 }
