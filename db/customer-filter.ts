@@ -62,6 +62,13 @@ export const flagsOf = Prisma.sql`array_remove(array[${Prisma.join(
 )}]::text[], null)`;
 
 /**
+ * `is`, of a subquery. Bare, the planner takes it for one customer in 200, and two of them for a list of one row, for which it reads every
+ * standing once more for each row that there is: 29 s on a book of 30,000.
+ */
+const asked = (what: Prisma.Sql, value: string | number | null): Prisma.Sql | null =>
+  value === null ? null : Prisma.sql`coalesce(${what} = ${value}, false)`;
+
+/**
  * The condition for `from customer c left join customer_standing st using (customer_no)`, as far as the customers are of the stations (null:
  * all). The standings must be fresh (freshenStandings).
  */
@@ -80,8 +87,8 @@ export function customersWhere(
     search === null
       ? null
       : Prisma.sql`(starts_with(c.customer_no, ${search}) or position(${search} in c.name) > 0 or c.phone = ${search})`,
-    is(levelOf, filter.level),
-    is(stageOf, filter.stage),
+    asked(levelOf, filter.level),
+    asked(stageOf, filter.stage),
     filter.minOverdueDays === null
       ? null
       : Prisma.sql`st.oldest_due_on <= ${today}::date - ${filter.minOverdueDays}::int`,

@@ -1,0 +1,66 @@
+export type Reading = Readonly<{
+  readers: number;
+  answers: number;
+  /** Answers that were no success, or did not come. */
+  failed: number;
+  perSecond: number;
+  p50Ms: number;
+  p95Ms: number;
+  p99Ms: number;
+}>;
+
+/** What people look at: their lists, and one customer after the other. */
+const addresses = (customerNo: string): string[] => [
+  '/customers?sort=owed',
+  `/customers/${customerNo}`,
+  `/customers/${customerNo}/timeline`,
+  '/tasks',
+  `/customers/${customerNo}/next`,
+  '/cycles?outcome=open&level=1',
+  '/messages',
+];
+
+/** So many readers at once until `over` settles; each looks at the next page a second after it has the one before. */
+export async function reading(
+  ask: (address: string) => Promise<unknown>,
+  {
+    readers,
+    customerNos,
+    over,
+  }: Readonly<{
+    readers: number;
+    customerNos: readonly string[];
+    over: Promise<unknown>;
+  }>,
+): Promise<Reading> {
+  const took: number[] = [];
+  let failed = 0;
+  let reads = true;
+  const ended = over.finally(() => (reads = false));
+  const began = performance.now();
+  const reader = async (n: number): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, (n / readers) * PAUSE_MS));
+    for (let page = n; reads; page += 1) {
+      const all = addresses(customerNos[page % customerNos.length] ?? '');
+      const asked = performance.now();
+      await ask(all[page % all.length] ?? '').catch(() => (failed += 1));
+      took.push(performance.now() - asked);
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  };
+  await Promise.all([ended, ...Array.from({ length: readers }, (_, n) => reader(n))]);
+  const seconds = (performance.now() - began) / 1000;
+  took.sort((a, b) => a - b);
+  const at = (part: number): number => Math.round(took[Math.ceil(took.length * part) - 1] ?? NaN);
+  return {
+    readers,
+    answers: took.length,
+    failed,
+    perSecond: Math.round(took.length / seconds),
+    p50Ms: at(0.5),
+    p95Ms: at(0.95),
+    p99Ms: at(0.99),
+  };
+}
+
+const PAUSE_MS = 1_000;
