@@ -1,20 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { Client, Connection } from '@temporalio/client';
 import { z } from 'zod';
-import { newToken } from '../api/secrets';
 import { route } from '../api/route';
 import { buildServer } from '../api/server';
 import { loadConfig } from '../config';
 import { openDb, type Db } from '../db/client';
 import { refreshPlans } from '../db/plans';
 import { openRuleBook } from '../db/rules';
-import { addToken, ALL } from '../db/tokens';
-import type { Role } from '../domain/permissions';
 import { toInstant, toPeriod } from '../domain/time';
 import { loadBook, machine } from './book';
 import { startBenchEngine } from './engine';
 import { openMonths } from './open-months';
 import { addressesOf, type Ask } from './addresses';
+import { issueToken } from './token';
 
 const PERIOD = toPeriod('2005-09');
 const AS_OF = toInstant('2005-10-10T10:00:00+08:00');
@@ -134,29 +132,14 @@ function floor(app: FastifyInstance, { db }: Readonly<{ db: Db }>): void {
   });
 }
 
-async function token(db: Db, role: Role): Promise<string> {
-  await db.staff.create({
-    data: {
-      username: role,
-      name: role,
-      role,
-      allStations: true,
-      createdBy: 'bench',
-    },
-  });
-  const { text, ...made } = newToken();
-  await addToken(db, { ...made, username: role, name: 'bench', scopes: [ALL], days: null });
-  return text;
-}
-
 /** What is an administrator's alone. */
 const OF_ADMINISTRATORS = /^\/(users|erasable-customers)/;
 
 /** Asks by HTTP, as a supervisor of all stations where that role may; with a body it orders. @throws unless the answer is a success. */
 async function asker(app: FastifyInstance, db: Db): Promise<Ask> {
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  const supervisor = await token(db, 'supervisor');
-  const administrator = await token(db, 'administrator');
+  const supervisor = await issueToken(db, 'supervisor');
+  const administrator = await issueToken(db, 'administrator');
   return async (address, body) => {
     const authorization = `Bearer ${OF_ADMINISTRATORS.test(address) ? administrator : supervisor}`;
     const order = { method: 'POST', body: JSON.stringify(body) };

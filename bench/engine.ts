@@ -8,7 +8,12 @@ import { migrate } from '../db/migrate';
 import { purge } from '../engine/purge';
 import { supervise, type Addresses } from '../engine/supervise';
 
-export type BenchEngine = Readonly<{ at: Addresses; end: () => Promise<void> }>;
+export type BenchEngine = Readonly<{
+  at: Addresses;
+  /** Process ids of `postgres` and `temporal`. */
+  pids: Readonly<Record<string, number>>;
+  end: () => Promise<void>;
+}>;
 
 /** A Postgres and a Temporal of their own, which are gone afterwards. */
 export async function startBenchEngine(): Promise<BenchEngine> {
@@ -32,16 +37,20 @@ export async function startBenchEngine(): Promise<BenchEngine> {
     await running.stop();
     purge(home);
   };
-  return { at: running.addresses, end };
+  const services = Object.entries(running.run.services).map(([name, { pid }]) => [name, pid]);
+  const pids = Object.fromEntries(services) as Record<string, number>;
+  return { at: running.addresses, pids, end };
 }
 
-/** A process that says `ready` when it takes work. */
+/** A process that says `ready` when it takes work; `more` are variables of its environment. */
 export async function startProcess(
   args: readonly string[],
   { databaseUrl, temporalAddress, namespace }: Addresses,
+  more: NodeJS.ProcessEnv = {},
 ): Promise<ChildProcess> {
   const env = {
     ...process.env,
+    ...more,
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: temporalAddress,
     TEMPORAL_NAMESPACE: namespace,

@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { ApiFigures } from './api';
+import type { LoadFigures } from './load';
 import type { MonthFigures } from './month';
 import type { RehearseFigures } from './rehearse';
 
@@ -73,6 +76,50 @@ program
     },
   );
 
+program
+  .command('import')
+  .description('the bills from their file, against COPY of the same rows into the same table')
+  .option('--book <folder>', 'customers, bills and payments as CSV', BOOK)
+  .option('--json', 'for programs')
+  .action(async ({ book, json }: { book: string; json?: boolean }) => {
+    const { benchImport } = await import('./import.js');
+    const figures = await benchImport({ book });
+    process.stdout.write(
+      json === true
+        ? `${JSON.stringify(figures, null, 2)}\n`
+        : `${figures.bills} bills in ${figures.importSeconds.join(', ')} s, by COPY in ${figures.copySeconds.join(', ')} s: ratio ${figures.ratio}\n`,
+    );
+  });
+
+program
+  .command('load')
+  .description(
+    'many open months: payments that stop them, readers, memory, and what one more costs',
+  )
+  .option('--book <folder>', 'customers, bills and payments as CSV', BOOK)
+  .option('--customers <n>', 'whose months are opened in the end', '20000')
+  .option('--json', 'for programs')
+  .action(
+    async ({ book, customers, json }: { book: string; customers: string; json?: boolean }) => {
+      const { benchLoad } = await import('./load.js');
+      const figures = await benchLoad({ book, customers: Number(customers) });
+      process.stdout.write(
+        json === true ? `${JSON.stringify(figures, null, 2)}\n` : loadInWords(figures),
+      );
+    },
+  );
+
+function loadInWords({ monthsOpen, stopping, reading, secondsEach, memory }: LoadFigures): string {
+  const held = Object.entries(memory).map(([name, mib]) => `${name} ${mib} MiB`);
+  return [
+    `${monthsOpen[0]} months open: ${stopping.payments} payments at ${stopping.perSecond}/s stopped theirs within ${stopping.p50Ms} ms (p50), ${stopping.p99Ms} ms (p99)`,
+    `${reading.readers} readers while months open: ${reading.perSecond} answers a second, failed of ${reading.answers}: ${JSON.stringify(reading.failed)}; ${reading.p50Ms} ms (p50), ${reading.p95Ms} ms (p95), ${reading.p99Ms} ms (p99)`,
+    `a month opened: ${secondsEach.first} s at first, ${secondsEach.last} s at last: growth ${secondsEach.growth}`,
+    `${monthsOpen[1]} months open: ${held.join(', ')}`,
+    '',
+  ].join('\n');
+}
+
 const rehearsalInWords = (figures: RehearseFigures): string =>
   `${figures.customers} customers over ${figures.months} months: ${figures.activities} activities at ${figures.activitiesPerSecond}/s, ` +
   `bare ones at ${figures.barePerSecond}/s: ratio ${figures.ratio}; ${figures.differences} differences from the simulation\n`;
@@ -111,6 +158,28 @@ function inWords({
     ...lines,
     '',
   ].join('\n');
+}
+
+program
+  .command('all')
+  .description('every one of them, one after the other, as JSON; half an hour with the full book')
+  .option('--book <folder>', 'customers, bills and payments as CSV', BOOK)
+  .option('--json', 'as it is in any case')
+  .action(async ({ book }: { book: string }) => {
+    for (const name of ['import', 'month', 'api', 'load', 'rehearse']) {
+      const figures = await alone(name, book);
+      process.stdout.write(`${JSON.stringify({ [name]: figures })}\n`);
+    }
+  });
+
+/** In a process of its own, so that none finds what another left in the memory. */
+async function alone(name: string, book: string): Promise<unknown> {
+  process.stderr.write(`== ${name}\n`);
+  const args = [join(ROOT, 'bin', 'bench.mjs'), name, '--json', '--book', book];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [text] = await Promise.all([child.stdout.toArray(), once(child, 'exit')]);
+  if (child.exitCode !== 0) throw new Error(`${name} ended with ${child.exitCode}`);
+  return JSON.parse(Buffer.concat(text as Buffer[]).toString()) as unknown;
 }
 
 program.parseAsync().catch((error: unknown) => {

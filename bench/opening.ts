@@ -38,10 +38,10 @@ export function opener(
     const [{ n: before } = { n: 0 }] = await db.$queryRaw<{ n: number }[]>`
       select count(*)::int as n from cycle`;
     const began = performance.now();
-    for (let left = customers; left > 0;) {
+    for (let left = Math.round(customers); left > 0;) {
       const station = await stationOfMost();
       calls += 1;
-      const { seen } = await client.workflow.execute<
+      const { seen, opened } = await client.workflow.execute<
         (input: RunCampaignInput) => Promise<RunCampaignResult>
       >('runCampaign', {
         taskQueue: 'tarim',
@@ -57,7 +57,7 @@ export function opener(
           },
         ],
       });
-      if (seen === 0) throw new Error(`the book has nobody left whose month could be opened`);
+      if (opened === 0) throw new Error(`the book has nobody left whose month could be opened`);
       left -= seen;
     }
     const open = await untilCaptured();

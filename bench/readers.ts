@@ -1,8 +1,8 @@
 export type Reading = Readonly<{
   readers: number;
   answers: number;
-  /** Answers that were no success, or did not come. */
-  failed: number;
+  /** Answers that were no success, or did not come, by what was said. */
+  failed: Readonly<Record<string, number>>;
   perSecond: number;
   p50Ms: number;
   p95Ms: number;
@@ -34,7 +34,10 @@ export async function reading(
   }>,
 ): Promise<Reading> {
   const took: number[] = [];
-  let failed = 0;
+  const failed: Record<string, number> = {};
+  const fail = (error: Error): void => {
+    failed[error.message] = (failed[error.message] ?? 0) + 1;
+  };
   let reads = true;
   const ended = over.finally(() => (reads = false));
   const began = performance.now();
@@ -43,7 +46,7 @@ export async function reading(
     for (let page = n; reads; page += 1) {
       const all = addresses(customerNos[page % customerNos.length] ?? '');
       const asked = performance.now();
-      await ask(all[page % all.length] ?? '').catch(() => (failed += 1));
+      await ask(all[page % all.length] ?? '').catch(fail);
       took.push(performance.now() - asked);
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }

@@ -1,5 +1,6 @@
 import type { Db } from '../db/client';
 import { recordPayment } from '../db/payments';
+import { freshenStandings } from '../db/standings';
 import { toFen } from '../domain/fen';
 import { instantOf } from '../domain/time';
 
@@ -25,11 +26,10 @@ export async function stopping(
   db: Db,
   { perSecond, seconds, offsetMs }: Readonly<Record<'perSecond' | 'seconds' | 'offsetMs', number>>,
 ): Promise<Stopping> {
+  await freshenStandings(db, instantOf(Date.now() + offsetMs));
   const owed = await db.$queryRaw<{ customerNo: string; fen: bigint }[]>`
-    select customer_no as "customerNo", (sum(amount_fen) - coalesce((select sum(amount_fen) from payment p where p.customer_no = c.customer_no), 0))::bigint as fen
-    from cycle c join bill using (customer_no) where outcome is null group by customer_no
-    having sum(amount_fen) > coalesce((select sum(amount_fen) from payment p where p.customer_no = c.customer_no), 0)
-    order by md5(customer_no) limit ${perSecond * seconds}`;
+    select customer_no as "customerNo", owed_fen as fen from cycle join customer_standing using (customer_no)
+    where outcome is null and owed_fen > 0 order by md5(customer_no) limit ${perSecond * seconds}`;
   const paidMs = new Map<string, number>();
   const took: number[] = [];
   const look = async (): Promise<void> => {
@@ -51,7 +51,7 @@ export async function stopping(
 
   const began = performance.now();
   const under: Promise<void>[] = [];
-  let paying = true;
+  let paying = true as boolean;
   const watching = (async (): Promise<void> => {
     for (let since = performance.now(); paying || paidMs.size > 0;) {
       const before = paidMs.size;

@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { openDb, type Db } from '../db/client';
+import { setClock } from '../db/clock';
+import { choosePorts } from '../engine/ports';
+import { toInstant, toPeriod } from '../domain/time';
+import { loadBook, machine } from './book';
+import { endProcess, startBenchEngine, startProcess } from './engine';
+import { memoryOf } from './memory';
+import { opener } from './opening';
+import { reading, type Reading } from './readers';
+import { stopping, type Stopping } from './stopping';
+import { issueToken } from './token';
+
+const PROGRAM = join(__dirname, '..', 'bin', 'tarim.mjs');
+const PERIOD = toPeriod('2005-09');
+const AS_OF = toInstant('2005-09-01T09:00:00+08:00');
+/** Source: issue 7.4. */
+const PAYMENTS_PER_SECOND = 50;
+const PAYING_SECONDS = 40;
+const READERS = 200;
+
+export type LoadFigures = Readonly<{
+  machine: string;
+  book: string;
+  /** When `stopping` was measured, and in the end. */
+  monthsOpen: readonly [number, number];
+  stopping: Stopping;
+  /** While months are opened. */
+  reading: Reading;
+  /** Of the first twentieth of the customers and of the last, and their quotient; the aim is 1.2. */
+  secondsEach: Readonly<{ first: number; last: number; growth: number }>;
+  /** MiB with all months open; the aim for the worker is 700. */
+  memory: Readonly<Record<'worker' | 'api' | 'temporal' | 'postgres', number>>;
+}>;
+
+/**
+ * A house that grows: a twentieth of its months, a quarter of them, all. On the way payments come and people read. The worker, the API, the engine
+ * and the database are processes of their own.
+ */
+export async function benchLoad({
+  book,
+  customers,
+}: Readonly<{ book: string; customers: number }>): Promise<LoadFigures> {
+  const engine = await startBenchEngine();
+  const connection = await Connection.connect({ address: engine.at.temporalAddress });
+  const client = new Client({ connection, namespace: engine.at.namespace });
+  const db = openDb(engine.at.databaseUrl, 10);
+  const { api: port } = await choosePorts(['api']);
+  const more = { API_PORT: String(port), API_HOST: '127.0.0.1' };
+  try {
+    say('importing the book');
+    await loadBook(engine.at.databaseUrl, book);
+    await setClock(db, AS_OF, 'bench');
+    const offsetMs = Date.parse(AS_OF) - Date.now();
+    const worker = await startProcess([PROGRAM, 'worker'], engine.at);
+    const api = await startProcess([PROGRAM, 'api'], engine.at, more);
+    const stage = Math.round(customers / 20);
+    const open = opener(client, db, { period: PERIOD, offsetMs });
+
+    say('opening the first months');
+    await open(stage / 4);
+    const first = await open(stage);
+    const { open: quarter } = await open(customers / 4 - 1.25 * stage);
+    say('taking payments');
+    const stopped = await stopping(db, {
+      perSecond: PAYMENTS_PER_SECOND,
+      seconds: PAYING_SECONDS,
+      offsetMs,
+    });
+    say('opening the others, while people read');
+    const read = await reading(await asker(db, `http://127.0.0.1:${port}`), {
+      readers: READERS,
+      customerNos: await someCustomers(db),
+      over: open(0.75 * customers - stage),
+    });
+    say('opening the last months');
+    const last = await open(stage);
+    const pids = { worker: worker.pid ?? 0, api: api.pid ?? 0, ...engine.pids };
+    const memory = Object.fromEntries(
+      Object.entries(pids).map(([name, pid]) => [name, memoryOf(pid)]),
+    ) as LoadFigures['memory'];
+    await Promise.all([endProcess(worker), endProcess(api)]);
+    return {
+      machine: machine(),
+      book,
+      monthsOpen: [quarter, last.open],
+      stopping: stopped,
+      reading: read,
+      secondsEach: {
+        first: round(first.secondsEach),
+        last: round(last.secondsEach),
+        growth: round(last.secondsEach / first.secondsEach),
+      },
+      memory,
+    };
+  } finally {
+    await db.$disconnect();
+    await connection.close();
+    await engine.end();
+  }
+}
+
+async function asker(db: Db, url: string): Promise<(address: string) => Promise<void>> {
+  const headers = { authorization: `Bearer ${await issueToken(db, 'supervisor')}` };
+  return async (address) => {
+    const answer = await fetch(`${url}/api/v1${address}`, { headers });
+    await answer.arrayBuffer();
+    if (!answer.ok) throw new Error(`${answer.status} ${address.replace(/C\d+/, '{customerNo}')}`);
+  };
+}
+
+async function someCustomers(db: Db): Promise<string[]> {
+  const rows = await db.$queryRaw<{ no: string }[]>`
+    select customer_no as no from cycle order by md5(customer_no) limit 500`;
+  return rows.map(({ no }) => no);
+}
+
+const say = (what: string): void =>
+  void process.stderr.write(`${new Date().toTimeString().slice(0, 8)} ${what}\n`);
+const round = (value: number): number => Math.round(value * 1000) / 1000;
