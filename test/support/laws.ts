@@ -81,9 +81,20 @@ const LAW_3 = Prisma.sql`
     not exists (select from held where held.customer_no = s.customer_no and span @> s.at) as holds
   from step s where s.status = 'done' and s.customer_no in (select customer_no from held)`;
 
+/** For how long holds stood over a customer from the issue of `bill` until then; two at the same time stand once. */
+const stood = (customer: Prisma.Sql, until: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  coalesce((select sum(upper(span) - lower(span)) from unnest(
+      (select range_agg(span) from held where held.customer_no = ${customer})
+      * tstzmultirange(tstzrange(bill.issued_on::timestamp at time zone 'Asia/Shanghai', ${until}))) span), interval '0')`;
+
+/** The first instant of a rung's day by the policy. */
+const DAY = Prisma.sql`
+  ((case r.anchor when 'issue' then bill.issued_on else bill.due_on end) + r.day)::timestamp at time zone 'Asia/Shanghai'`;
+
 /**
- * A step came no earlier than its day, counted without the time that a hold stood over the customer; every mandatory notice before it in the
- * ladder of the level at that time had been done; and it came at least the shortest gap, in days, after the step before it.
+ * A step came no earlier than its day, counted without the time that holds stood over the customer; every mandatory notice before it in the
+ * ladder of the level at that time had been done; and it came at least the shortest gap, in days, after the step before it. Nor was a rung
+ * left out: of who owes the whole bill, each has been done, merged or found too late two days after its day, by the last step of the station.
  */
 const LAW_4 = Prisma.sql`
   with ${HELD},
@@ -91,24 +102,27 @@ const LAW_4 = Prisma.sql`
     select p.id as policy_id, ladder.key::int as level, r.ord, r.rung ->> 'key' as key, r.rung ->> 'anchor' as anchor,
       (r.rung ->> 'day')::int as day, (r.rung ->> 'mandatory')::boolean as mandatory, (p.body ->> 'shortestGapDays')::int as gap
     from policy p, jsonb_each(p.body -> 'ladders') ladder, jsonb_array_elements(ladder.value) with ordinality as r (rung, ord)
-    where p.kind = 'ladder'),
+    where p.kind = 'ladder' and r.rung ->> 'kind' <> 'levelRise'),
   taken as (
-    select s.bill_no, s.step_key, s.at, r.*,
-      s.at - coalesce((select sum(upper(cut) - lower(cut)) from (
-          select span * tstzrange(bill.issued_on::timestamp at time zone 'Asia/Shanghai', s.at) as cut from held
-          where held.customer_no = s.customer_no) cuts where not isempty(cut)), interval '0') as policy_at,
-      ((case r.anchor when 'issue' then bill.issued_on else bill.due_on end) + r.day)::timestamp at time zone 'Asia/Shanghai' as earliest,
-      lag(s.at) over (partition by s.bill_no order by s.at) as before
+    select s.bill_no, s.step_key, s.at, r.*, s.at - ${stood(Prisma.sql`s.customer_no`, Prisma.sql`s.at`)} as policy_at,
+      ${DAY} as earliest, lag(s.at) over (partition by s.bill_no order by s.at) as before
     from step s join bill using (bill_no) join cycle y on y.customer_no = s.customer_no and y.period = s.period
       join rung r on r.policy_id = y.policy_id and r.key = s.step_key and r.level =
         (select g.level from grade g where g.customer_no = s.customer_no and g.as_of <= s.at order by g.id desc limit 1)
-    where s.status = 'done' and s.kind <> 'levelRise')
+    where s.status = 'done'),
+  reached as (select customer.station, max(at) as at from step join customer using (customer_no) group by 1)
   select 'rung ' || bill_no || ' ' || step_key || ' at ' || at || ', earliest ' || earliest || ', before ' || coalesce(before::text, 'none') as what,
     policy_at >= earliest
     and (before is null or (at at time zone 'Asia/Shanghai')::date - (before at time zone 'Asia/Shanghai')::date >= gap)
     and not exists (select from rung m where m.policy_id = taken.policy_id and m.level = taken.level and m.mandatory and m.ord < taken.ord
       and not exists (select from step d where d.bill_no = taken.bill_no and d.step_key = m.key and d.status = 'done' and d.at <= taken.at)) as holds
-  from taken`;
+  from taken
+  union all
+  select 'left out ' || bill_no || ' ' || r.key || ' by ' || reached.at,
+    exists (select from step s where s.bill_no = bill.bill_no and s.step_key = r.key and s.status <> 'deferred')
+  from cycle y join bill using (customer_no, period) join reached using (station) join rung r using (policy_id, level)
+  where y.outcome is null and bill.amount_fen > 0 and not exists (select from payment p where p.customer_no = y.customer_no)
+    and ${DAY} + interval '2 days' <= reached.at - ${stood(Prisma.sql`y.customer_no`, Prisma.sql`reached.at`)}`;
 
 /** Who owed something, by the payments on record then, when the campaign was opened has one cycle of the month, and it is the only open one; who owed nothing has none. */
 const LAW_5 = Prisma.sql`

@@ -71,6 +71,23 @@ export const PLANTED: readonly Fault[] = [
           (select bill_no from step where step_key = 'pre-due-1' and status = 'done')`,
   },
   {
+    law: 'law4',
+    name: 'a hold that did not move the ladder',
+    found: /^rung /,
+    plant: (sql) => sql.$executeRaw`
+        insert into hold (id, scope, ref, from_at, released_at, reason, placed_by, placed_at)
+        select 'planted', 'customer', customer_no, at - interval '30 hours', at - interval '1 hour', 'planted', 'planted', at
+        from step where status = 'done' and step_key = 'overdue-1' limit 1`,
+  },
+  {
+    law: 'law4',
+    name: 'a rung that was left out',
+    found: /^left out /,
+    plant: (sql) => sql.$executeRaw`
+        delete from step where (bill_no, step_key) in (select bill_no, step_key from step join cycle using (customer_no, period)
+          where outcome is null and status = 'done' and step_key = 'overdue-1' limit 1)`,
+  },
+  {
     law: 'law5',
     name: 'a customer without a cycle',
     found: /^cycles /,
