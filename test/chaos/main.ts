@@ -30,6 +30,7 @@ function whole(text: string, name: string): number {
 
 function inWords(report: Report): string {
   const { seed, faults, customers, payments, held, taken, steps, seconds, receipts, laws } = report;
+  const { told, late, twice, disordered, lost, broken: untrue } = receipts;
   const lines = Object.entries(laws).map(([law, { checked, broken }]) => {
     const verdict = broken.length === 0 ? 'holds' : `BROKEN ${broken.length} times`;
     return `  ${law.replace('law', 'law ')} ${verdict}, checked on ${checked}`;
@@ -37,11 +38,17 @@ function inWords(report: Report): string {
   return [
     `seed ${seed}: ${faults.length} faults, ${customers} customers, ${payments} payments, ${held} held, ${steps} steps, ${taken} messages taken, ${seconds} s`,
     ...lines,
-    `  receipts: ${receipts.told} told, ${receipts.lost} came while nobody took them, ${receipts.broken.length} not as told`,
+    `  struck: ${list(report.kinds)}`,
+    `  receipts: ${told} told (${late} over a second late, ${twice} twice, ${disordered} out of order), ${lost} came while nobody took them, ${untrue.length} not as told`,
     ...brokenIn(report).slice(0, 50),
     '',
   ].join('\n');
 }
+
+const list = (kinds: Report['kinds']): string =>
+  Object.entries(kinds)
+    .map(([kind, times]) => (times === 1 ? kind : `${kind} (${times} times)`))
+    .join(', ');
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(

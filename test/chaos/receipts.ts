@@ -3,12 +3,23 @@ import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { seeded } from '../support/seeded';
 import { PUBLIC_URL, type Stack } from './stack';
 
-/** What was told of the texts that were taken, and each word that the book does not bear out. */
-export type Receipts = Readonly<{ told: number; lost: number; broken: readonly string[] }>;
+/**
+ * What was told of the texts that were taken, and each word that the book does not bear out. Of those told: how many came over a second after
+ * their text, as a repeat, or after a later word.
+ */
+export type Receipts = Readonly<{
+  told: number;
+  late: number;
+  twice: number;
+  disordered: number;
+  lost: number;
+  broken: readonly string[];
+}>;
 
 /** Of a hundred texts so many do not arrive, because the number is a landline's. */
 const LANDLINES_PERCENT = 3;
 const LATEST_MS = 4_000;
+const LATE_MS = 1_000;
 const LOOK_MS = 200;
 type Word = 'queued' | 'sent' | 'delivered' | 'undelivered';
 const RANK: Readonly<Record<Word, number>> = { queued: 0, sent: 1, delivered: 2, undelivered: 2 };
@@ -22,10 +33,15 @@ export function startReceipts({ twilio, api, db }: Stack, seed: number) {
   const taken = new Map<string, Word>();
   const reports: Promise<void>[] = [];
   const stopped = new AbortController();
-  let told = 0;
-  let lost = 0;
+  const came = { told: 0, late: 0, twice: 0, disordered: 0, lost: 0 };
+  const heard = new Set<string>();
 
-  const report = async (sid: string, to: string, word: Word): Promise<void> => {
+  const report = async (
+    { sid, to }: { sid: string; to: string },
+    word: Word,
+    afterMs: number,
+  ): Promise<void> => {
+    await sleep(afterMs);
     const fields: Record<string, string> = {
       ...{ MessageSid: sid, MessageStatus: word },
       ...(word === 'undelivered' ? { ErrorCode: '30006' } : {}),
@@ -40,21 +56,22 @@ export function startReceipts({ twilio, api, db }: Stack, seed: number) {
       signal: AbortSignal.timeout(10_000),
     }).catch(() => null);
     if (answer?.ok !== true) {
-      lost += 1;
+      came.lost += 1;
       return;
     }
-    told += 1;
     const before = taken.get(sid);
+    came.told += 1;
+    if (afterMs > LATE_MS) came.late += 1;
+    if (heard.has(`${sid} ${word}`)) came.twice += 1;
+    else if (before !== undefined && RANK[word] < RANK[before]) came.disordered += 1;
+    heard.add(`${sid} ${word}`);
     if (before === undefined || RANK[word] > RANK[before]) taken.set(sid, word);
   };
 
   const reportOn = (sid: string, to: string): void => {
     const last: Word = random() * 100 < LANDLINES_PERCENT ? 'undelivered' : 'delivered';
     const words: Word[] = ['queued', 'sent', last, ...(random() < 0.3 ? [last] : [])];
-    for (const word of words) {
-      const afterMs = random() * LATEST_MS;
-      reports.push(sleep(afterMs).then(() => report(sid, to, word)));
-    }
+    for (const word of words) reports.push(report({ sid, to }, word, random() * LATEST_MS));
   };
 
   const watch = async (): Promise<void> => {
@@ -88,7 +105,7 @@ export function startReceipts({ twilio, api, db }: Stack, seed: number) {
           ? []
           : [`${sid} was ${word} and is ${row?.receipt ?? 'none'}, ${row?.status ?? 'no message'}`];
       });
-      return { told, lost, broken };
+      return { ...came, broken };
     },
   };
 }

@@ -8,7 +8,7 @@ import { seeded } from '../support/seeded';
 import { strike } from './faults';
 import { monthOf, type Month } from './month';
 import { startReceipts, type Receipts } from './receipts';
-import { scheduleOf, type Fault } from './schedule';
+import { countOf, scheduleOf, type Fault, type Kind } from './schedule';
 import { startStack, type Stack } from './stack';
 
 export type Wanted = Readonly<{
@@ -22,6 +22,8 @@ export type Wanted = Readonly<{
 export type Report = Readonly<{
   seed: number;
   faults: readonly string[];
+  /** How often each kind struck. */
+  kinds: Readonly<Partial<Record<Kind, number>>>;
   customers: number;
   payments: number;
   held: number;
@@ -98,6 +100,7 @@ async function liveThrough(
   return {
     seed,
     faults: schedule.flat().map(({ kind, forMs }) => `${kind} ${forMs} ms`),
+    kinds: countOf(schedule.flat()),
     customers,
     payments: payers.flat().length,
     held: held.length,

@@ -54,3 +54,9 @@ export function scheduleOf(seed: number, faults: number, phases: number): Fault[
     all.filter((_fault, n) => n % phases === phase),
   );
 }
+
+/** How often each kind is among them, in the order of `KINDS`. */
+export function countOf(faults: readonly Fault[]): Partial<Record<Kind, number>> {
+  const times = KINDS.map((kind) => [kind, faults.filter((one) => one.kind === kind).length]);
+  return Object.fromEntries(times.filter(([, n]) => n !== 0)) as Partial<Record<Kind, number>>;
+}
