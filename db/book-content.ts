@@ -75,8 +75,10 @@ async function* inflated(zipped: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
   }
 }
 
-/** What a first reading tells: `utf8` is whether all of it is valid UTF-8. */
-export type Looked = Readonly<{ sha256: string; utf8: boolean }>;
+/** `either`: UTF-8 by its bytes, but GB18030 as well. */
+export type Encoding = 'UTF-8' | 'GB18030' | 'UTF-16' | 'either';
+/** What a first reading tells. */
+export type Looked = Readonly<{ sha256: string; encoding: Encoding }>;
 
 /**
  * Reads a book once from end to end.
@@ -86,7 +88,7 @@ export type Looked = Readonly<{ sha256: string; utf8: boolean }>;
  */
 export async function lookAt(content: Content, bytesMax = BOOK_BYTES_MAX): Promise<Looked> {
   const hash = createHash('sha256');
-  const isUtf8 = utf8Check();
+  const encodingAfter = encodingLook();
   let length = 0;
   for await (const piece of content()) {
     length += piece.length;
@@ -95,23 +97,36 @@ export async function lookAt(content: Content, bytesMax = BOOK_BYTES_MAX): Promi
         `The file is longer than ${Math.floor(bytesMax / MIB)} MiB unzipped. Split it, by period for example.`,
       );
     hash.update(piece);
-    isUtf8(piece);
+    encodingAfter(piece);
   }
-  return { sha256: hash.digest('hex'), utf8: isUtf8(null) };
+  return { sha256: hash.digest('hex'), encoding: encodingAfter(null) };
 }
 
-/** Is given piece after piece, then null for the end, and answers whether all so far is UTF-8. */
-function utf8Check(): (piece: Buffer | null) => boolean {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let valid = true;
-  return (piece) => {
-    if (!valid) return false;
+/**
+ * Is given piece after piece, then null for the end, and answers how all so far is encoded. A text in GB18030 is practically never valid
+ * UTF-8 with characters of three bytes or more; but one with few characters beyond ASCII may pass for UTF-8 with characters of two bytes
+ * (职 is then a Hebrew point), and the other way round it always does. There nothing is guessed. A byte order mark has three bytes, so it
+ * decides.
+ */
+function encodingLook(): (piece: Buffer | null) => Encoding {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  let begin = '';
+  let utf8 = true;
+  let widest: 1 | 2 | 3 = 1;
+  const see = (piece: Buffer | null): void => {
     try {
-      if (piece === null) decoder.decode();
-      else decoder.decode(piece, { stream: true });
+      const text = piece === null ? decoder.decode() : decoder.decode(piece, { stream: true });
+      if (widest < 3 && /[\u0800-\uffff]/.test(text)) widest = 3;
+      if (widest < 2 && /[\u0080-\u07ff]/.test(text)) widest = 2;
     } catch {
-      valid = false;
+      utf8 = false;
     }
-    return valid;
+  };
+  return (piece) => {
+    if (begin.length < 4) begin += piece?.toString('hex', 0, 2) ?? '';
+    if (utf8) see(piece);
+    if (/^(fffe|feff|00|..00)/.test(begin)) return 'UTF-16';
+    if (!utf8) return 'GB18030';
+    return widest === 2 ? 'either' : 'UTF-8';
   };
 }

@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { parseYuan } from '../domain/fen';
-import { parseDate, parseInstant, parsePeriod } from '../domain/time';
+import { LAST_DAY, parseDate, parseInstant, parsePeriod } from '../domain/time';
 
 export type Refused = Readonly<{ reason: string }>;
 /** A field as the database takes it, or why it cannot. The text comes trimmed. */
@@ -77,7 +77,7 @@ export const email = optional((text) =>
 
 export const period = required((text) => parsePeriod(text) ?? refused('must be a month, YYYY-MM'));
 const day: ReadField = (text) =>
-  parseDate(text) ?? refused('must be a day that exists, YYYY-MM-DD');
+  parseDate(text) ?? refused(`must be a day that exists, YYYY-MM-DD, from 1991-09-15 to ${LAST_DAY}`);
 export const date = required(day);
 export const optionalDate = optional(day);
 export const instant = required(

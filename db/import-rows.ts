@@ -23,7 +23,7 @@ export function columnsOf(kind: ImportKind, header: readonly string[]): Column[]
     ...columns
       .filter(({ name, optional }) => optional !== true && !names.includes(name))
       .map(({ name }) => `the column ${name} is missing`),
-    ...names.filter((name) => !known.has(name)).map((name) => `the column "${name}" is unknown`),
+    ...unknown(names.filter((name) => !known.has(name))),
     ...[...new Set(names.filter((name, at) => names.indexOf(name) !== at))].map(
       (name) => `the column ${name} is there twice`,
     ),
@@ -31,6 +31,21 @@ export function columnsOf(kind: ImportKind, header: readonly string[]): Column[]
   if (complaints.length > 0) throw new WrongShape(shapeMessage(kind, names, complaints));
   return names.flatMap((name) => known.get(name) ?? []);
 }
+
+const NAMED_MAX = 5;
+const SHOWN_CHARACTERS = 40;
+
+/** A file that is no book may have any number of columns, of any length and of any characters: the sentence stays one. */
+function unknown(names: readonly string[]): string[] {
+  const more = names.length - NAMED_MAX;
+  return [
+    ...names.slice(0, NAMED_MAX).map((name) => `the column "${shown(name)}" is unknown`),
+    ...(more > 0 ? [`so are ${more} more`] : []),
+  ];
+}
+
+const shown = (name: string): string =>
+  name.slice(0, SHOWN_CHARACTERS).replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '?');
 
 function shapeMessage(kind: ImportKind, names: string[], complaints: string[]): string {
   const separator = names.length === 1 && /[;\t]/.test(names[0] ?? '');

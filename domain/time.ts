@@ -18,25 +18,28 @@ const DAY_MS = 86_400_000;
 const DAY_MINUTES = 1_440;
 const SHANGHAI_MINUTES = 8 * 60;
 
-/** Null when it is not a day that exists: `2026-02-30`, `2026-2-3`. Years 1991 to 9999. */
-export function parseDate(text: string): CivilDate | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '1991-09-15') return null;
+/** The last day that comes in from outside. Days after it are typing errors, and break the arithmetic of the last ones of all. */
+export const LAST_DAY = '2199-12-31';
+
+/** Null when it is not a day that exists (`2026-02-30`, `2026-2-3`), or not one from 1991-09-15 to LAST_DAY. */
+export const parseDate = (text: string): CivilDate | null =>
+  text <= LAST_DAY && isDay(text) ? text : null;
+
+function isDay(text: string): text is CivilDate {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '1991-09-15') return false;
   const ms = Date.parse(`${text}T00:00:00.000Z`);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text)
-    ? (text as CivilDate)
-    : null;
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
 }
 
-/** @throws {RangeError} when there is no such day. */
+/** Of our own making, so it may be later than LAST_DAY. @throws {RangeError} when there is no such day. */
 export function toDate(text: string): CivilDate {
-  const date = parseDate(text);
-  if (date === null) throw new RangeError(`not a date: ${text}`);
-  return date;
+  if (!isDay(text)) throw new RangeError(`not a date: ${text}`);
+  return text;
 }
 
-/** Null unless it is `YYYY-MM` with a month from 01 to 12. */
+/** Null unless it is `YYYY-MM` with a year from 1900 to 2199 and a month from 01 to 12. */
 export const parsePeriod = (text: string): Period | null =>
-  /^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? (text as Period) : null;
+  /^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/.test(text) ? (text as Period) : null;
 
 /** @throws {RangeError} when it is not `YYYY-MM`. */
 export function toPeriod(text: string): Period {

@@ -86,7 +86,21 @@ describe('the records of a CSV text', () => {
   });
 
   test('refuse what is neither UTF-8 nor GB18030', async () => {
-    await expect(read(Buffer.from([0xff, 0xfe, 0x61, 0x00]))).rejects.toThrow('neither UTF-8');
+    await expect(read(Buffer.from([0xff, 0x61, 0x00]))).rejects.toThrow('neither UTF-8');
     await expect(read(Buffer.from([0x61, 0x2c, 0x81]))).rejects.toThrow('neither UTF-8');
+  });
+
+  test('refuse UTF-16, with a byte order mark and without', async () => {
+    const little = Buffer.from('\ufeffa,b', 'utf16le');
+    for (const text of [little, little.subarray(2), Buffer.from(little).swap16()])
+      await expect(read(text)).rejects.toThrow('in UTF-16');
+  });
+
+  test('refuse what is a text in UTF-8 and another one in GB18030, unless a mark decides', async () => {
+    const both = Buffer.from([0xd6, 0xb0, 0x2c, 0xd6, 0xb5]);
+    await expect(read(both)).rejects.toThrow('may be UTF-8 or GB18030');
+    await expect(read('José,1')).rejects.toThrow('may be UTF-8 or GB18030');
+    expect(await fieldsOf('\ufeffJosé,1')).toEqual([['José', '1']]);
+    expect(await fieldsOf('José,职')).toEqual([['José', '职']]);
   });
 });

@@ -128,7 +128,9 @@ describe('a file that will not do leaves nothing, and says why:', () => {
     ['a bomb', gzipSync(Buffer.alloc(3 * 1024 * 1024)), /longer than 2 MiB unzipped/],
     ['an endless field', `${customersCsv()}\n1,${'x'.repeat(1e6)}`, /longer than 64 KiB/],
     ['a quote left open', customersCsv('1,"x'), /never closed/],
-    ['neither encoding', Buffer.from([0xff, 0xfe, 0x61, 0]), /neither UTF-8/],
+    ['neither encoding', Buffer.from([0x61, 0xff, 0xfe, 0x61]), /neither UTF-8/],
+    ['UTF-16', Buffer.from(`\ufeff${customersCsv(wang)}`, 'utf16le'), /in UTF-16/],
+    ['zero bytes', customersCsv(wang).replaceAll('e', 'e\0'), /"custome\?r_no" is unknown/],
   ])('%s', async (_, body, because) => {
     const run = await bring('customers', body);
     expect(run).toMatchObject({ state: 'failed', rowsTaken: 0 });
