@@ -77,7 +77,8 @@ export const email = optional((text) =>
 
 export const period = required((text) => parsePeriod(text) ?? refused('must be a month, YYYY-MM'));
 const day: ReadField = (text) =>
-  parseDate(text) ?? refused(`must be a day that exists, YYYY-MM-DD, from 1991-09-15 to ${LAST_DAY}`);
+  parseDate(text) ??
+  refused(`must be a day that exists, YYYY-MM-DD, from 1991-09-15 to ${LAST_DAY}`);
 export const date = required(day);
 export const optionalDate = optional(day);
 export const instant = required(

@@ -7,6 +7,7 @@ import { lookAt, type Content } from './book-content';
 import type { ImportKind } from './import-kinds';
 import { locksFor, MATCH_UNMATCHED, type Statements } from './import-sql';
 import { stage } from './import-stage';
+import { WrongShape } from './wrong-shape';
 
 export type Book = Readonly<{
   kind: ImportKind;
@@ -57,7 +58,7 @@ export type Imported = Counts &
  * rejected, for customers too: their data changes by a command, not by a file. A content of which rows were rejected is
  * looked at again, because what they lacked, a customer for example, may have come since.
  *
- * @throws WrongShape when the file is no such book; nothing is written then.
+ * @throws WrongShape when the file is no such book, or adds up to what no number holds; nothing is written then.
  */
 export async function importBook(databaseUrl: string, book: Book): Promise<Imported> {
   const client = new Client({ connectionString: databaseUrl, application_name: 'tarim import' });
@@ -165,6 +166,11 @@ async function take(
   if (count === undefined || count.taken !== rowCount) {
     throw new RangeError(`${rowCount ?? 0} rows inserted, ${count?.taken ?? 0} judged as taken`);
   }
+  const takenFen = Number(count.taken_fen);
+  if (!Number.isSafeInteger(takenFen))
+    throw new WrongShape(
+      'The amounts of the file add up to more than 90,000,000,000,000 yuan, which no station bills.',
+    );
   if (statements.nudge !== null) await client.query(statements.nudge);
   // A campaign may be opened at once, before the database's own round comes by.
   if (count.taken >= ANALYZE_ROWS) await client.query(statements.analyze);
@@ -173,7 +179,7 @@ async function take(
     rowsTaken: count.taken,
     rowsUnchanged: count.unchanged,
     rowsRejected: count.rejected,
-    takenFen: toFen(Number(count.taken_fen)),
+    takenFen: toFen(takenFen),
     unmatched: count.unmatched,
   };
 }

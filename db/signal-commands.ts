@@ -146,8 +146,16 @@ const orderFrom = (
   door: 'signal',
 });
 
-const text = (value: unknown): string | null =>
-  typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 500) : null;
+/** Postgres has no zero byte in a text, nor half a character; no other control character has a place in one either. */
+const text = (value: unknown): string | null => {
+  if (typeof value !== 'string') return null;
+  const plain = value
+    .trim()
+    .slice(0, 500)
+    .replace(/[\p{Cc}\p{Cs}]/gu, ' ')
+    .trim();
+  return plain === '' ? null : plain;
+};
 const instant = (value: unknown): Instant | null => parseInstant(text(value) ?? '');
 const level = (value: unknown): Level | null =>
   value === 1 || value === 2 || value === 3 ? value : null;

@@ -59,3 +59,17 @@ test.each([
   const { fromAt } = await world.db.hold.findFirstOrThrow();
   expect(fromAt.toISOString()).toBe(new Date(from).toISOString());
 });
+
+test('a payload of characters that no database keeps is an order like another, and never fails the run', async () => {
+  const hostile = '\u0000a\u0000b\ud800';
+  const payload = {
+    id: hostile,
+    actor: hostile,
+    reason: hostile,
+    until: '9999-12-31T23:59:59-12:00',
+  };
+  expect(await signalled('pause', payload)).toEqual({ kind: 'applied' });
+  expect(await world.db.hold.findFirstOrThrow()).toMatchObject({
+    ...{ id: 'a b', placedBy: 'a b', reason: 'a b', untilAt: null },
+  });
+});
