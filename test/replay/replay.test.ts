@@ -2,15 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bundleWorkflowCode, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { changedBuild } from '../support/changed-build';
+import { HISTORIES, historiesIn, readHistory } from '../support/histories';
 
-const HISTORIES = join(__dirname, 'histories');
+const E2E = join(__dirname, '..', 'e2e');
 const WORKFLOWS = join(__dirname, '..', '..', 'workflows', 'index.ts');
-/** Those of before 2026-11-24 lie side by side, later ones in a folder for each e2e test. */
-const files = readdirSync(HISTORIES, { recursive: true, encoding: 'utf8' }).filter((name) =>
-  name.endsWith('.json'),
-);
-const historyOf = (file: string): unknown =>
-  JSON.parse(readFileSync(join(HISTORIES, file), 'utf8'));
+const files = historiesIn(HISTORIES);
+const historyOf = (file: string): unknown => readHistory(join(HISTORIES, file));
 
 /** Runs under way must go on under today's code (law 7). A failure here wants `patched()` or a new workflow type, never an edited history. */
 let workflowBundle: WorkflowBundleWithSourceMap;
@@ -22,10 +19,34 @@ test.each(files)('%s goes on under today’s code', async (file) => {
   await Worker.runReplayHistory({ workflowBundle }, historyOf(file));
 });
 
+/** What starts a station and does not say that its histories are of another build, or cannot be read. */
+const recorded = readdirSync(E2E).filter((name) => {
+  const text = readFileSync(join(E2E, name), 'utf8');
+  return text.includes('startStation(') && !text.includes('recorded: false');
+});
+
+test.each(recorded)('of %s there are histories', (name) => {
+  const folder = `${basename(name, '.test.ts')}/`;
+  expect(files.filter((file) => file.startsWith(folder)).length).toBeGreaterThan(0);
+});
+
+test.each(files)('%s holds nothing personal', (file) => {
+  const text = JSON.stringify(historyOf(file)).replace(
+    /"data":"([A-Za-z0-9+/=]*)"/g,
+    (_, data: string) => Buffer.from(data, 'base64').toString(),
+  );
+  // A number of a telephone, an address, a name: those of the scenarios are Chinese, and lie at example.test.
+  expect(text).not.toMatch(/\+86\d|example\.test|\p{Script=Han}/u);
+});
+
 describe('a build of a copy in which each turn looks first', () => {
   const looksFirst = '    plan = woken ?';
   const look = '    await look({ ...turn, commands: [] });\n';
-  const months = files.filter((name) => basename(name).startsWith('collectMonth.'));
+  const months = files.filter(
+    (name) =>
+      basename(name).startsWith('collectMonth.') &&
+      /ACTIVITY_TASK_SCHEDULED|MARKER_RECORDED/.test(JSON.stringify(historyOf(name))),
+  );
   const replayBy = async (line: string): Promise<Promise<void>[]> => {
     const build = changedBuild('collect-month.ts', [
       [looksFirst, `${line}${looksFirst}`],
