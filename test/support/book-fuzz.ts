@@ -10,38 +10,36 @@ const character = fc.oneof(
 );
 const field = fc.array(character, { maxLength: 8 }).map((parts) => parts.join(''));
 
-const END = { '\n': '\n', '\r\n': '\r\n', '\r': '\r' } as const;
-const ENCODINGS = ['utf-8', 'utf-8 with a mark', 'gb18030'] as const;
+export const ENCODINGS = ['utf-8', 'utf-8 with a mark', 'gb18030'] as const;
+type Encoding = (typeof ENCODINGS)[number];
 
-/** A table, and how it is written down. */
-export const layout = fc.record({
-  width: fc.integer({ min: 1, max: 4 }),
-  cells: fc.array(field, { maxLength: 24 }),
-  ends: fc.array(fc.constantFrom(...Object.values(END)), { minLength: 1, maxLength: 4 }),
+/** How a table is written down; each list is gone through again and again. */
+export const writing = fc.record({
+  ends: fc.array(fc.constantFrom('\n', '\r\n', '\r'), { minLength: 1, maxLength: 4 }),
   quotes: fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
   blanks: fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 4 }),
-  encoding: fc.constantFrom(...ENCODINGS),
 });
-type Layout = typeof layout extends fc.Arbitrary<infer T> ? T : never;
+type Writing = Readonly<{ ends: string[]; quotes: boolean[]; blanks: number[] }>;
 
-/** Its first field has Chinese of three bytes in UTF-8 that is no UTF-8 in GB18030, as any book of a station has. */
+/** Its first field is UTF-8 or GB18030 and not both, as any book of a station is. */
 const FIRST = '户号国';
 
-/** The file, what a reader must find in it, and on which lines. */
-export function fileBytes({ width, cells, ends, quotes, blanks, encoding }: Layout): {
-  bytes: Buffer;
-  table: string[][];
-  lines: number[];
-} {
-  const all = [
-    FIRST,
-    ...cells,
-    ...Array<string>((width - ((cells.length + 1) % width)) % width).fill('x'),
-  ];
-  const rows = Array.from({ length: all.length / width }, (_, n) =>
-    all.slice(n * width, (n + 1) * width),
-  );
-  const table: string[][] = [];
+/** A table of up to four columns. */
+export const table = fc
+  .tuple(fc.integer({ min: 1, max: 4 }), fc.array(field, { maxLength: 24 }))
+  .map(([width, fields]) => {
+    const rest = (width - ((fields.length + 1) % width)) % width;
+    const all = [FIRST, ...fields, ...Array<string>(rest).fill('x')];
+    return Array.from({ length: all.length / width }, (_, n) =>
+      all.slice(n * width, (n + 1) * width),
+    );
+  });
+
+/** The text, and on which line each row begins that is not blank. */
+export function tableText(
+  rows: readonly (readonly string[])[],
+  { ends, quotes, blanks }: Writing,
+): { text: string; lines: number[] } {
   const lines: number[] = [];
   let text = '';
   rows.forEach((row, n) => {
@@ -49,22 +47,19 @@ export function fileBytes({ width, cells, ends, quotes, blanks, encoding }: Layo
     const written = row.map((one, at) =>
       writeField(one, quotes[(n + at) % quotes.length] === true),
     );
-    const isBlank = row.every((one) => one.trim() === '');
-    if (!isBlank) {
-      table.push(row);
-      lines.push(1 + breaksIn(text));
-    }
-    const blank = end.repeat(blanks[n % blanks.length] ?? 0);
-    text += `${written.join(',')}${end}${blank}`;
+    if (!isBlank(row)) lines.push(1 + breaksIn(text));
+    text += `${written.join(',')}${end}${end.repeat(blanks[n % blanks.length] ?? 0)}`;
   });
-  return { bytes: encode(text, encoding), table, lines };
+  return { text, lines };
 }
+
+export const isBlank = (row: readonly string[]): boolean => row.every((one) => one.trim() === '');
 
 const breaksIn = (text: string): number => text.match(/\r\n|\r|\n/g)?.length ?? 0;
 const writeField = (text: string, quoted: boolean): string =>
   quoted || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
-function encode(text: string, encoding: Layout['encoding']): Buffer {
+export function encode(text: string, encoding: Encoding): Buffer {
   if (encoding === 'gb18030') return gb18030(text);
   return Buffer.from(encoding === 'utf-8' ? text : `\ufeff${text}`);
 }
@@ -126,7 +121,7 @@ export const cellOf = (column: string): fc.Arbitrary<string> =>
   );
 
 /** So many bills of one customer. */
-export const tableOf = (rows: number): string =>
+export const manyBills = (rows: number): string =>
   Array.from({ length: rows }, (_, n) => `B${n},wang,2026-03,${n}.5,2026-03-01,2026-03-20`).join(
     '\n',
   );

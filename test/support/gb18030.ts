@@ -1,12 +1,10 @@
-/** A text in GB18030, which Node reads and does not write. @throws {RangeError} for a character of the lower plane that takes four bytes there. */
+/** A text in GB18030, which Node reads and does not write. What takes four bytes there and is not of the upper planes becomes a question mark. */
 export function gb18030(text: string): Buffer {
   const parts = Array.from(text, (character): readonly number[] => {
     const code = character.codePointAt(0) ?? 0;
     if (code < 0x80) return [code];
     if (code > 0xffff) return fourBytes(code);
-    const bytes = pairs().get(character);
-    if (bytes === undefined) throw new RangeError(`${character} is not among the pairs`);
-    return bytes;
+    return pairs().get(character) ?? [0x3f];
   });
   return Buffer.from(parts.flat());
 }
