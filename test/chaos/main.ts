@@ -40,7 +40,7 @@ function inWords(report: Report): string {
     ...lines,
     `  struck: ${list(report.kinds)}`,
     `  receipts: ${told} told (${late} over a second late, ${twice} twice, ${disordered} out of order), ${lost} came while nobody took them, ${untrue.length} not as told`,
-    ...brokenIn(report).slice(0, 50),
+    ...brokenIn(report).slice(0, 200),
     '',
   ].join('\n');
 }

@@ -90,7 +90,10 @@ async function liveThrough(
     await Promise.all([
       phase === 0 ? month.open() : month.forward(to),
       strikeAll(stack, month, schedule[phase] ?? [], say),
-      payAll(month, payers[phase] ?? [], PHASES[phase - 1]?.to ?? null),
+      payAll(month, payers[phase] ?? [], {
+        faults: schedule[phase] ?? [],
+        receivedAt: PHASES[phase - 1]?.to ?? null,
+      }),
     ]);
     await receipts.settle();
     await month.settle(to);
@@ -152,20 +155,18 @@ async function strikeAll(
   }
 }
 
-/** Ten side by side, all through the phase. */
+/** One after the other all through the phase, for as long as its faults take; each goes on until it is on the book. */
 async function payAll(
   month: Month,
   payers: readonly One[],
-  receivedAt: Instant | null,
+  { faults, receivedAt }: Readonly<{ faults: readonly Fault[]; receivedAt: Instant | null }>,
 ): Promise<void> {
-  const queue = [...payers];
-  const lane = async (): Promise<void> => {
-    for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
-      await month.pay(one, receivedAt ?? month.now());
-      await sleep(100);
-    }
-  };
-  await Promise.all(Array.from({ length: 10 }, lane));
+  const phaseMs = faults.reduce((sum, { afterMs, forMs }) => sum + afterMs + forMs, 0);
+  const paid = payers.map(async (one, n) => {
+    await sleep((phaseMs * n) / payers.length);
+    await month.pay(one, receivedAt ?? month.now());
+  });
+  await Promise.all(paid);
 }
 
 const overAll = (held: readonly One[], [, second]: readonly Crowd[]) => [

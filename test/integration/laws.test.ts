@@ -27,11 +27,14 @@ const pay = ({ customerNo, owedFen }: Crowd['customers'][number], receivedAt: In
 const STATION: Over = { scope: 'station', ref: 'LAWS' };
 const [HELD_AT, FREED_AT] = [at('2026-07-18', 12), at('2026-07-23', 12)];
 
-/** A station held for five days, some of its customers by an order of their own at the same time; some pay before, some after. */
+/** A station held for five days, some of its customers by an order of their own at the same time; some pay while it is opened, before, and after. */
 beforeAll(async () => {
   month = await startByHand();
   people = await crowd(month.db, { station: 'LAWS', owing: 24, settled: 4 });
-  await month.opens('LAWS', toPeriod('2026-07'), at('2026-07-01', 10));
+  const early = people.customers.slice(16, 18);
+  await month.opens('LAWS', toPeriod('2026-07'), at('2026-07-01', 10), async (asOf) => {
+    for (const one of early.splice(0)) await pay(one, asOf);
+  });
   const own = people.customers.slice(0, 6).map(({ customerNo }): Over => ({
     scope: 'customer',
     ref: customerNo,

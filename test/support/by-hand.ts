@@ -5,17 +5,22 @@ import { readBalances } from '../../db/balances';
 import { openDb, type Db, type Sql } from '../../db/client';
 import { openRuleBook } from '../../db/rules';
 import type { Plan } from '../../domain/plan';
-import type { Instant, Period } from '../../domain/time';
+import { plusMs, type Instant, type Period } from '../../domain/time';
 import { capturingMailer, capturingSms } from '../../providers/capture';
-import type { CollectMonthInput } from '../../workflows/contract';
+import type { CollectMonthInput, Page, PageResult } from '../../workflows/contract';
 import { freshDatabase } from './database';
 import { checkLaws, type Verdicts } from './laws';
 
 /** A month on a database alone: the activities are called by hand, at the instants that they name. */
 export type ByHand = Readonly<{
   db: Db;
-  /** Opens the month of a station's customers. */
-  opens: (station: string, period: Period, asOf: Instant) => Promise<void>;
+  /** Opens the month of a station's customers, page by page, a minute after each other; `between` comes before each page but the first. */
+  opens: (
+    station: string,
+    period: Period,
+    asOf: Instant,
+    between?: (asOf: Instant) => Promise<unknown>,
+  ) => Promise<void>;
   /** Takes every step that is due until then, of every open month. */
   until: (to: Instant) => Promise<void>;
   /** Has every open month looked at again, as after a nudge. */
@@ -23,6 +28,8 @@ export type ByHand = Readonly<{
   laws: (sql?: Sql) => Promise<Verdicts>;
   close: () => Promise<void>;
 }>;
+
+const PAGE_SIZE = 10;
 
 export async function startByHand(): Promise<ByHand> {
   const database = await freshDatabase();
@@ -39,9 +46,15 @@ export async function startByHand(): Promise<ByHand> {
     ({ customerNo, period, asOf, offsetMs: 0 }) as const;
   return {
     db,
-    async opens(station, period, asOf) {
-      const page = { station, period, asOf, offsetMs: 0, openedBy: 'test', after: '', size: 250 };
-      await new MockActivityEnvironment().run(() => campaign.openPage(page));
+    async opens(station, period, openedAt, between) {
+      const campaigned = { station, period, offsetMs: 0, openedBy: 'test', size: PAGE_SIZE };
+      for (let after: string | null = '', asOf = openedAt; after !== null;) {
+        const page: Page = { ...campaigned, asOf, after };
+        const opened = await new MockActivityEnvironment().run(() => campaign.openPage(page));
+        after = (opened as PageResult).last;
+        asOf = plusMs(asOf, 60_000);
+        if (after !== null) await between?.(asOf);
+      }
       await campaign.finishCampaign({ station, period });
     },
     async until(to) {

@@ -124,17 +124,28 @@ const LAW_4 = Prisma.sql`
   where y.outcome is null and bill.amount_fen > 0 and not exists (select from payment p where p.customer_no = y.customer_no)
     and ${DAY} + interval '2 days' <= reached.at - ${stood(Prisma.sql`y.customer_no`, Prisma.sql`reached.at`)}`;
 
-/** Who owed something, by the payments on record then, when the campaign was opened has one cycle of the month, and it is the only open one; who owed nothing has none. */
+/**
+ * Who owed something when the page of the campaign was opened that has the customer, by the payments on record then, has one cycle of the
+ * month, and it is the only open one; who owed nothing has none. Of who has none, the next one's cycle tells when the page was: pages go by
+ * number, and are later one by one.
+ */
 const LAW_5 = Prisma.sql`
-  with owed as (
+  with page as (
     select g.period, c.customer_no,
-      (select coalesce(sum(b.amount_fen), 0) from bill b
-        where b.customer_no = c.customer_no and b.issued_on <= (g.as_of at time zone 'Asia/Shanghai')::date)
-      - (select coalesce(sum(p.amount_fen), 0) from payment p
-        where p.customer_no = c.customer_no and p.received_at <= g.as_of
-          and p.recorded_at <= coalesce(y.recorded_at, g.finished_at)) as fen
+      coalesce(y.opened_at, next.opened_at, g.as_of + (g.finished_at - g.started_at)) as at,
+      coalesce(y.recorded_at, next.recorded_at, g.finished_at) as seen_at
     from campaign g join customer c using (station)
-      left join cycle y on y.customer_no = c.customer_no and y.period = g.period)
+      left join cycle y on y.customer_no = c.customer_no and y.period = g.period
+      left join lateral (select z.opened_at, z.recorded_at from cycle z
+        where z.station = g.station and z.period = g.period and z.customer_no > c.customer_no
+        order by z.customer_no limit 1) next on true),
+  owed as (
+    select period, customer_no,
+      (select coalesce(sum(b.amount_fen), 0) from bill b
+        where b.customer_no = page.customer_no and b.issued_on <= (page.at at time zone 'Asia/Shanghai')::date)
+      - (select coalesce(sum(p.amount_fen), 0) from payment p
+        where p.customer_no = page.customer_no and p.received_at <= page.at and p.recorded_at <= page.seen_at) as fen
+    from page)
   select 'cycles ' || o.customer_no || '/' || o.period || ': ' || mine.count || ', open ' || mine.open as what,
     mine.count = case when o.fen > 0 then 1 else 0 end and mine.open <= 1 and mine.all_open <= 1 as holds
   from owed o cross join lateral (
