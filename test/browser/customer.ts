@@ -14,9 +14,12 @@ export function customer(given: () => Opened): void {
       await byRole('link', 'C-han').click();
       await byRole('heading', '客户 han C-han').waitFor();
       await byRole('region', '现状').getByText('¥1,234.56', { exact: true }).waitFor();
-      await byRole('cell', 'B-han-2026-07').waitFor();
       await byRole('region', '接下来的五步').getByText('逾期提醒（短信、邮件）').first().waitFor();
-      await byRole('region', '时间线').getByText('已发出').first().waitFor();
+      await byRole('tabpanel', '时间线').getByText('已发出').first().waitFor();
+      expect(await axe()).toEqual([]);
+      await byRole('tab', '账单与缴费').click();
+      await byRole('cell', 'B-han-2026-07').waitFor();
+      expect(page.url()).toContain('tab=money');
       expect(await axe()).toEqual([]);
       expect(faults).toEqual([]);
     });
@@ -51,13 +54,13 @@ export function customer(given: () => Opened): void {
       expect(await axe()).toEqual([]);
       await dialog.getByRole('button', { name: '暂停催收' }).click();
       await page.getByText('已完成：暂停催收').waitFor();
-      await byRole('region', '时间线').getByText('洪水').waitFor();
+      await byRole('tabpanel', '时间线').getByText('洪水').waitFor();
       await byRole('region', '现状').getByText('已暂停催收').waitFor();
 
       await byRole('button', '恢复催收').click();
       await page.getByLabel('原因').fill('水退了');
       await byRole('dialog', '恢复催收').getByRole('button', { name: '恢复催收' }).click();
-      await byRole('region', '时间线').getByText('水退了').waitFor();
+      await byRole('tabpanel', '时间线').getByText('水退了').waitFor();
       await byRole('region', '现状').getByText('已暂停催收').waitFor({ state: 'detached' });
       expect(await given().stack.api.db.hold.count({ where: { ref: 'C-han' } })).toBe(1);
       expect(faults).toEqual([]);
@@ -65,15 +68,15 @@ export function customer(given: () => Opened): void {
 
     test('an order that is refused is shown with the sentence, and changes nothing', async () => {
       const { page, byRole, axe } = await given().stack.as('supervisor', url);
-      await byRole('button', '了结争议').click();
-      const dialog = byRole('dialog', '了结争议');
-      await dialog.getByLabel('结论').click();
-      await page.getByText('账单无误').click();
-      await dialog.getByLabel('原因').fill('看过了');
-      await dialog.getByRole('button', { name: '了结争议' }).click();
-      await page.getByRole('alert').getByText('Bill B-han-2026-07 is not disputed.').waitFor();
-      await page.getByRole('alert').getByText('操作被拒绝，没有改变任何内容').waitFor();
+      await byRole('button', '登记缴费承诺').click();
+      const dialog = byRole('dialog', '登记缴费承诺');
+      await dialog.getByLabel('承诺缴费日').fill('2026-07-01');
+      // Before it is given: the page tries it.
+      await dialog.getByText('The promised day 2026-07-01 is over.').waitFor();
+      await dialog.getByText('操作被拒绝，没有改变任何内容').waitFor();
+      expect(await dialog.getByRole('button', { name: '登记缴费承诺' }).isDisabled()).toBe(true);
       expect(await axe()).toEqual([]);
+      expect(await given().stack.api.db.promise.count()).toBe(0);
     });
 
     test('what a role may not is disabled, and says why', async () => {

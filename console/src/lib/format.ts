@@ -57,3 +57,13 @@ export const clock = (instant: string): string => hours.format(new Date(instant)
 /** Per cent with one decimal, 78.4%; none: a dash. */
 export const rate = (percent: number | null): string =>
   percent === null ? '–' : `${percent.toFixed(1)}%`;
+
+/** A day with its weekday, as the language writes it. */
+export const longDay = (date: string, language: string): string =>
+  new Intl.DateTimeFormat(language, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    weekday: 'short',
+    timeZone: 'UTC',
+  }).format(new Date(`${date}T00:00:00Z`));

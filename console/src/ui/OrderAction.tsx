@@ -15,7 +15,7 @@ export function OrderAction<Given extends object>({ order }: { order: Order<Give
     ? (order.impossible ?? null)
     : t('order.mayNot', { permission: t(`permission.${order.permission}`) });
   return (
-    <li>
+    <li className={why === null ? '' : 'cannot'}>
       <Button danger={order.danger === true} disabled={why !== null} onClick={() => setOpen(true)}>
         {order.title}
       </Button>

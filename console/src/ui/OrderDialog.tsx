@@ -2,8 +2,9 @@ import type { QueryKey } from '@tanstack/react-query';
 import { Form, Input, Modal } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useOrder } from '../lib/order';
+import { useOrder, useTrial } from '../lib/order';
 import type { Permission } from '../lib/session';
+import { useSettled } from '../lib/settled';
 import { Failure } from './Failure';
 
 export type Order<Given> = Readonly<{
@@ -15,14 +16,24 @@ export type Order<Given> = Readonly<{
   /** Null: it can be done; else a sentence why not now. */
   impossible?: string | null;
   danger?: true;
+  /** No reason is asked for: something else says why. */
+  noReason?: true;
   /** Fields beside the reason. */
   fields?: ReactNode;
+  /** Names of the fields that must be filled in before it can be tried; the reason is none of them. */
+  needs?: readonly (keyof Given & string)[];
+  /** More exactly, for what is filled in: a sentence or two, null when there is none yet. */
+  foreseen?: (given: Partial<Given>) => string | null;
+  /** Asks the API what would become of it; shown in the dialog as soon as the fields are filled in. */
+  trial?: (given: Given & { reason: string }) => Promise<unknown>;
   give: (given: Given & { reason: string }, key: string) => Promise<unknown>;
   /** What is to be read again afterwards. */
   changes: readonly QueryKey[];
 }>;
 
-/** Asks for the reason and what else is needed, says what will happen, and shows what was refused with its sentence. */
+const HAND_RESTS_MS = 400;
+
+/** Asks for the reason and what else is needed, says what will happen, and shows what was or would be refused with its sentence. */
 export function OrderDialog<Given extends object>({
   order,
   close,
@@ -32,30 +43,68 @@ export function OrderDialog<Given extends object>({
 }) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Given & { reason: string }>();
+  const given = Form.useWatch([], form) as Partial<Given & { reason: string }> | undefined;
   const { mutate, error, isPending } = useOrder(order.give, {
     said: order.title,
     changes: order.changes,
     after: close,
   });
+  const trial = useTrialOf(order, given ?? {});
+  const foreseen = order.foreseen?.(given ?? {}) ?? null;
   const required = [{ required: true, whitespace: true, message: t('order.reasonNeeded') }];
   return (
     <Modal
       open
       title={order.title}
       okText={order.title}
-      okButtonProps={{ danger: order.danger === true }}
+      okButtonProps={{ danger: order.danger === true, disabled: trial.error !== null }}
       confirmLoading={isPending}
       onOk={() => form.submit()}
       onCancel={close}
     >
       <p>{order.explained}</p>
-      {error && <Failure error={error} />}
-      <Form form={form} layout="vertical" onFinish={(given) => mutate(given)}>
+      {error && !trial.error && <Failure error={error} />}
+      <Form form={form} layout="vertical" onFinish={(all) => mutate(all)}>
         {order.fields}
-        <Form.Item name="reason" label={t('order.reason')} rules={required}>
-          <Input.TextArea rows={2} maxLength={500} autoFocus />
-        </Form.Item>
+        {order.noReason === undefined && (
+          <Form.Item name="reason" label={t('order.reason')} rules={required}>
+            <Input.TextArea rows={2} maxLength={500} autoFocus={order.fields === undefined} />
+          </Form.Item>
+        )}
       </Form>
+      {foreseen !== null && <p className="foreseen">{foreseen}</p>}
+      {order.trial && <Tried {...trial} />}
     </Modal>
+  );
+}
+
+type Trial = { error: Error | null; state: 'none' | 'asking' | 'fine' };
+
+/** Once the fields are filled in, whatever the reason will be. */
+function useTrialOf<Given extends object>(
+  { title, trial, needs = [] }: Order<Given>,
+  given: Partial<Given & { reason: string }>,
+): Trial {
+  const { t } = useTranslation();
+  const fields = { ...given, reason: '' };
+  const filled = needs.every((name) => !['', undefined, null].includes(valueOf(fields, name)));
+  const settled = useSettled(JSON.stringify(filled ? fields : null), HAND_RESTS_MS);
+  const filledIn = JSON.parse(settled) as Given | null;
+  const asked = filledIn === null ? null : { ...filledIn, reason: t('order.tried') };
+  const { error, isFetching, data } = useTrial(title, asked, trial);
+  if (isFetching) return { error: null, state: 'asking' };
+  return { error, state: data === undefined || data === null ? 'none' : 'fine' };
+}
+
+const valueOf = (fields: object, name: string) =>
+  (fields as Record<string, string | null | undefined>)[name];
+
+function Tried({ error, state }: Trial) {
+  const { t } = useTranslation();
+  if (error) return <Failure error={error} />;
+  return (
+    <p className={`tried ${state}`} role="status">
+      {state === 'fine' ? t('order.fine') : state === 'asking' ? t('order.asking') : ' '}
+    </p>
   );
 }

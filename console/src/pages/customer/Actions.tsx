@@ -1,155 +1,97 @@
-import { Form, Input, Select } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerStanding } from '../../../generated/api';
-import { call } from '../../lib/api';
-import { OrderAction, type Order } from '../../ui/OrderAction';
-import { useEscalation } from './escalation';
-import { keyOf } from './reads';
+import { useNarrow } from '../../lib/use-width';
+import { OrderAction } from '../../ui/OrderAction';
+import { useOverride, useOverrideEnd, useWaiver } from './orders/approved';
+import { useDeviceOutcome, useDeviceWithdrawal } from './orders/device';
+import { useEscalation, useSkip } from './orders/escalate';
+import { useHold, useRelease } from './orders/hold';
+import { usePayment } from './orders/payment';
+import { useDispute, usePromise, useResolution } from './orders/said';
+import type { InForce } from './state';
 
-/** What a person may order about this customer, in words, and where he may not, why. */
-export function Actions({ customer }: { customer: CustomerStanding }) {
+type Given = { customer: CustomerStanding; inForce: InForce };
+
+/** What a person may order about this customer, in words, and where he may not, why. Folded away on a telephone. */
+export function Actions(given: Given) {
   const { t } = useTranslation('customer');
+  const narrow = useNarrow();
+  const groups = (
+    <>
+      <Collection {...given} />
+      <Said {...given} />
+      <FourEyes {...given} />
+      <Device {...given} />
+    </>
+  );
   return (
-    <section className="card" aria-label={t('actions')}>
-      <h2>{t('actions')}</h2>
-      <ul className="actions">
-        <OrderAction order={useHold(customer)} />
-        <OrderAction order={useRelease(customer)} />
-        <OrderAction order={usePromise(customer)} />
-        <OrderAction order={useEscalation(customer)} />
-        <OrderAction order={useDispute(customer)} />
-        <OrderAction order={useResolution(customer)} />
-      </ul>
+    <section className="card orders" aria-label={t('actions')}>
+      {narrow ? (
+        <details>
+          <summary>{t('actions')}</summary>
+          {groups}
+        </details>
+      ) : (
+        <>
+          <h2>{t('actions')}</h2>
+          {groups}
+        </>
+      )}
     </section>
   );
 }
 
-const changesOf = ({ customerNo }: CustomerStanding) => [keyOf(customerNo), ['customers', 'list']];
-const isHeld = ({ next }: CustomerStanding) => next?.do === 'wait' && next.why === 'held';
-
-/** A hold ends with the day that was chosen, by the station's clock. */
-const endOf = (day: string): string => new Date(`${day}T24:00:00+08:00`).toISOString();
-
-function useHold(customer: CustomerStanding): Order<{ until?: string }> {
-  const { t } = useTranslation('customer');
-  const { customerNo, name } = customer;
-  return {
-    permission: 'hold.place',
-    title: t('hold.title'),
-    explained: t('hold.explained', { name }),
-    fields: (
-      <Form.Item name="until" label={t('hold.until')} extra={t('hold.untilHint')}>
-        <Input type="date" />
-      </Form.Item>
-    ),
-    give: ({ reason, until }, key) => {
-      const end = until === undefined || until === '' ? {} : { until: endOf(until) };
-      return call('POST /holds', {
-        body: { scope: 'customer', ref: customerNo, reason, ...end },
-        key,
-      });
-    },
-    changes: changesOf(customer),
-  };
-}
-
-function useRelease(customer: CustomerStanding): Order<object> {
-  const { t } = useTranslation('customer');
-  const { customerNo, name, next } = customer;
-  return {
-    permission: 'hold.release',
-    title: t('release.title'),
-    explained: t('release.explained', { name }),
-    // Without an open month nobody can tell by the next step; the API will.
-    impossible: next === null || isHeld(customer) ? null : t('release.notHeld'),
-    give: ({ reason }, key) =>
-      call('POST /holds/release', { body: { scope: 'customer', ref: customerNo, reason }, key }),
-    changes: changesOf(customer),
-  };
-}
-
-function usePromise(customer: CustomerStanding): Order<{ promisedOn: string }> {
-  const { t } = useTranslation('customer');
-  const { customerNo, owedFen } = customer;
-  return {
-    permission: 'promise.record',
-    title: t('promise.title'),
-    explained: t('promise.explained'),
-    impossible: owedFen > 0 ? null : t('owesNothing'),
-    fields: (
-      <Form.Item
-        name="promisedOn"
-        label={t('promise.on')}
-        rules={[{ required: true, message: t('common:required') }]}
-      >
-        <Input type="date" />
-      </Form.Item>
-    ),
-    give: (body, key) =>
-      call('POST /customers/{customerNo}/promises', { params: { customerNo }, body, key }),
-    changes: changesOf(customer),
-  };
-}
-
-function useDispute(customer: CustomerStanding): Order<{ billNo: string }> {
-  const { t } = useTranslation('customer');
-  return {
-    permission: 'dispute.open',
-    title: t('dispute.title'),
-    explained: t('dispute.explained'),
-    impossible: customer.bills.length > 0 ? null : t('owesNothing'),
-    fields: <BillField customer={customer} />,
-    give: ({ billNo, reason }, key) =>
-      call('POST /bills/{billNo}/disputes', { params: { billNo }, body: { reason }, key }),
-    changes: changesOf(customer),
-  };
-}
-
-function useResolution(
-  customer: CustomerStanding,
-): Order<{ billNo: string; resolution: 'upheld' | 'rejected' }> {
-  const { t } = useTranslation('customer');
-  const resolutions = (['upheld', 'rejected'] as const).map((value) => ({
-    value,
-    label: t(`resolve.${value}`),
-  }));
-  return {
-    permission: 'dispute.resolve',
-    title: t('resolve.title'),
-    explained: t('resolve.explained'),
-    impossible: customer.bills.length > 0 ? null : t('owesNothing'),
-    fields: (
-      <>
-        <BillField customer={customer} />
-        <Form.Item
-          name="resolution"
-          label={t('resolve.resolution')}
-          rules={[{ required: true, message: t('common:required') }]}
-        >
-          <Select options={resolutions} />
-        </Form.Item>
-      </>
-    ),
-    give: ({ billNo, ...body }, key) =>
-      call('POST /bills/{billNo}/disputes/resolution', { params: { billNo }, body, key }),
-    changes: changesOf(customer),
-  };
-}
-
-function BillField({ customer: { bills } }: { customer: CustomerStanding }) {
-  const { t } = useTranslation('customer');
-  const options = bills.map(({ billNo, period }) => ({
-    value: billNo,
-    label: `${period} · ${billNo}`,
-  }));
+function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <Form.Item
-      name="billNo"
-      label={t('bill')}
-      rules={[{ required: true, message: t('common:required') }]}
-      {...(options[0] === undefined ? {} : { initialValue: options[0].value })}
-    >
-      <Select options={options} />
-    </Form.Item>
+    <>
+      <h3>{title}</h3>
+      <ul className="actions">{children}</ul>
+    </>
+  );
+}
+
+function Collection({ customer, inForce }: Given) {
+  const { t } = useTranslation('customer');
+  return (
+    <Group title={t('group.collection')}>
+      <OrderAction order={useHold(customer)} />
+      <OrderAction order={useRelease(customer, inForce)} />
+      <OrderAction order={useEscalation(customer)} />
+      <OrderAction order={useSkip(customer)} />
+    </Group>
+  );
+}
+
+function Said({ customer, inForce }: Given) {
+  const { t } = useTranslation('customer');
+  return (
+    <Group title={t('group.said')}>
+      <OrderAction order={usePayment(customer)} />
+      <OrderAction order={usePromise(customer, inForce)} />
+      <OrderAction order={useDispute(customer, inForce)} />
+      <OrderAction order={useResolution(customer, inForce)} />
+    </Group>
+  );
+}
+
+function FourEyes({ customer, inForce }: Given) {
+  const { t } = useTranslation('customer');
+  return (
+    <Group title={t('group.fourEyes')}>
+      <OrderAction order={useOverride(customer, inForce)} />
+      <OrderAction order={useOverrideEnd(customer, inForce)} />
+      <OrderAction order={useWaiver(customer)} />
+    </Group>
+  );
+}
+
+function Device({ customer, inForce }: Given) {
+  const { t } = useTranslation('customer');
+  return (
+    <Group title={t('group.device')}>
+      <OrderAction order={useDeviceOutcome(customer, inForce)} />
+      <OrderAction order={useDeviceWithdrawal(customer, inForce)} />
+    </Group>
   );
 }

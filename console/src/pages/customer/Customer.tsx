@@ -1,86 +1,75 @@
-import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import type { CustomerStanding } from '../../../generated/api';
-import { levelLabel, money, month } from '../../lib/format';
-import { useWords } from '../../lib/words';
+import { listAddress } from '../../lib/last-list';
+import { useUrlFilters } from '../../lib/url-filters';
 import { Failure } from '../../ui/Failure';
 import { Loading } from '../../ui/Loading';
 import { PageHead } from '../../ui/PageHead';
+import { Tabs } from '../../ui/Tabs';
 import { Actions } from './Actions';
-import { Bills } from './Bills';
+import { Cases } from './Cases';
+import { Grades } from './Grades';
+import { Bills, Payments } from './Money';
 import { NextSteps } from './NextSteps';
-import { useStanding } from './reads';
+import { Standing } from './Standing';
+import { useCustomer } from './state';
 import { Timeline } from './Timeline';
 
 /** One customer: where he stands and why, what comes next, what happened, and what can be done. */
 export default function Customer() {
   const { t } = useTranslation('customer');
   const { customerNo = '' } = useParams();
-  const { data, error, refetch } = useStanding(customerNo);
+  const { ready, customer, inForce, error, again } = useCustomer(customerNo);
   return (
     <>
       <PageHead
-        title={data === undefined ? `${t('title')} ${customerNo}` : `${data.name} ${customerNo}`}
+        title={
+          customer === undefined
+            ? `${t('title')} ${customerNo}`
+            : `${customer.name} ${customer.customerNo}`
+        }
       >
-        <Link to="/customers">{t('back')}</Link>
+        <Link to={listAddress('/customers')}>{t('back')}</Link>
       </PageHead>
-      {error && <Failure error={error} again={() => void refetch()} />}
-      {data === undefined && !error && <Loading height={600} />}
-      {data && (
-        <>
-          <Standing customer={data} />
-          <div className="columns">
-            <div>
-              <Bills bills={data.bills} />
-              <NextSteps customerNo={customerNo} />
-              <Timeline customerNo={customerNo} />
-            </div>
-            <Actions customer={data} />
-          </div>
-        </>
+      {error && <Failure error={error} again={again} />}
+      {!ready && <Loading height={900} />}
+      {ready && customer && (
+        <div className="customer">
+          <Standing customer={customer} inForce={inForce} />
+          <NextSteps customerNo={customerNo} />
+          <Actions customer={customer} inForce={inForce} />
+          <Record customerNo={customerNo} />
+        </div>
       )}
     </>
   );
 }
 
-/** Who, and how much, at a glance. */
-function Standing({ customer }: { customer: CustomerStanding }) {
-  const { t, i18n } = useTranslation('customer');
-  const { word } = useWords();
-  const { level, openCycle, next } = customer;
-  const held = next?.do === 'wait' && next.why === 'held';
+const TABS = ['timeline', 'money', 'grade', 'cases'] as const;
+
+/** All that is on record, by what one looks for; the address keeps which. */
+function Record({ customerNo }: { customerNo: string }) {
+  const { t } = useTranslation('customer');
+  const [{ tab = 'timeline' }, change] = useUrlFilters(['tab']);
+  const shown = {
+    timeline: <Timeline customerNo={customerNo} />,
+    money: (
+      <>
+        <Bills customerNo={customerNo} />
+        <Payments customerNo={customerNo} />
+      </>
+    ),
+    grade: <Grades customerNo={customerNo} />,
+    cases: <Cases customerNo={customerNo} />,
+  };
   return (
-    <section className="card" aria-label={t('standing')}>
-      <p className="tags">
-        <Tag>{customer.station}</Tag>
-        <Tag>{word('category', customer.category)}</Tag>
-        {held && <Tag color="orange">{t('held')}</Tag>}
-        <span className="quiet">
-          {[customer.phone, customer.email, customer.collector]
-            .filter((one) => one !== null)
-            .join(' · ')}
-        </span>
-      </p>
-      <p>{customer.text}</p>
-      <dl className="figures">
-        <div>
-          <dt>{t('owed')}</dt>
-          <dd>{money(customer.owedFen)}</dd>
-        </div>
-        <div>
-          <dt>{t('penalty')}</dt>
-          <dd>{money(customer.penaltyFen)}</dd>
-        </div>
-        <div>
-          <dt>{t('level')}</dt>
-          <dd>{level === null ? t('ungraded') : levelLabel(level)}</dd>
-        </div>
-        <div>
-          <dt>{t('cycle')}</dt>
-          <dd>{openCycle === null ? t('noCycle') : month(openCycle, i18n.language)}</dd>
-        </div>
-      </dl>
+    <section className="card record" aria-label={t('record')}>
+      <Tabs
+        label={t('record')}
+        tabs={TABS.map((key) => ({ key, label: t(`tab.${key}`), shows: shown[key] }))}
+        shown={TABS.find((one) => one === tab) ?? 'timeline'}
+        show={(to) => change({ tab: to === 'timeline' ? '' : to })}
+      />
     </section>
   );
 }

@@ -1,24 +1,22 @@
 import { useTranslation } from 'react-i18next';
 import type { NextStep } from '../../../generated/api';
 import { moment } from '../../lib/format';
-import { Failure } from '../../ui/Failure';
-import { Loading } from '../../ui/Loading';
+import { useWords } from '../../lib/words';
 import { useNextSteps } from './reads';
 
 /** The next five steps with their dates, if nothing changes. */
 export function NextSteps({ customerNo }: { customerNo: string }) {
   const { t } = useTranslation('customer');
-  const { data, error, refetch } = useNextSteps(customerNo);
-  if (error) return <Failure error={error} again={() => void refetch()} />;
-  if (data === undefined) return <Loading height={200} />;
+  const { data } = useNextSteps(customerNo);
+  const steps = data?.items ?? [];
   return (
-    <section className="card" aria-label={t('next.title')}>
+    <section className="card next" aria-label={t('next.title')}>
       <h2>{t('next.title')}</h2>
-      {data.items.length === 0 ? (
+      {steps.length === 0 ? (
         <p className="quiet">{t('next.none')}</p>
       ) : (
         <ol className="story">
-          {data.items.map((step, at) => (
+          {steps.map((step, at) => (
             <Step key={at} step={step} />
           ))}
         </ol>
@@ -27,8 +25,9 @@ export function NextSteps({ customerNo }: { customerNo: string }) {
   );
 }
 
-function Step({ step: { at, text } }: { step: NextStep }) {
+function Step({ step: { at, text, because } }: { step: NextStep }) {
   const { t, i18n } = useTranslation('customer');
+  const { word } = useWords();
   return (
     <li>
       {at === null ? (
@@ -38,7 +37,15 @@ function Step({ step: { at, text } }: { step: NextStep }) {
           {moment(at, i18n.language)}
         </time>
       )}
-      {text}
+      <span>
+        {text}
+        {because.length > 0 && (
+          <span className="quiet">
+            {' '}
+            {t('next.later', { why: because.map((one) => word('because', one)).join(t('and')) })}
+          </span>
+        )}
+      </span>
     </li>
   );
 }
