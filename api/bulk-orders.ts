@@ -78,10 +78,13 @@ async function reachOf(
   principal: Principal,
   given: z.output<typeof BulkFilter>,
 ): Promise<Filter> {
-  const { heldBy = null, ...filter } = given;
+  const { heldBy = null, customerNos = null, ...filter } = given;
   if (filter.station !== undefined) await ownStation(db, principal, filter.station);
   if (heldBy !== null) await known(db, principal, heldBy);
-  return { ...filterOf(filter), stations: principal.stations, heldBy, toPolicy: null };
+  return {
+    ...filterOf(filter),
+    ...{ customerNos, heldBy, stations: principal.stations, toPolicy: null },
+  };
 }
 
 function stop(app: FastifyInstance, { db }: Deps): void {

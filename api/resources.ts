@@ -31,6 +31,7 @@ import { registerPolicyMigrations } from './policy-migrations';
 import { registerPreview } from './preview';
 import { registerProposals } from './proposals';
 import { registerRecovery } from './recovery';
+import { registerStations } from './stations';
 import { registerTasks } from './tasks';
 import { registerSessions } from './sessions';
 import { registerSimulations } from './simulations';
@@ -45,6 +46,7 @@ type Register = (app: FastifyInstance, deps: Deps) => void;
 /** What stands under /api/v1, one file a resource. */
 export const resources: readonly Register[] = [
   registerCustomers,
+  registerStations,
   registerBills,
   registerCycles,
   registerExports,

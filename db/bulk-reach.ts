@@ -12,6 +12,8 @@ export type BulkFilter = CustomerFilter &
     heldBy: string | null;
     /** The version that running months are moved to; null for a hold or a release. */
     toPolicy: string | null;
+    /** Only these; null: whoever fits. Absent in orders of before there was such a thing. */
+    customerNos?: readonly string[] | null;
   }>;
 export type BulkKind = 'hold' | 'release' | 'migrate';
 type Bulk = Readonly<{ kind: BulkKind; filter: BulkFilter }>;
@@ -38,8 +40,12 @@ export async function nextReached(
 const customers = Prisma.sql`customer c left join customer_standing st using (customer_no)`;
 
 function fits({ kind, filter }: Bulk, at: Instant): Prisma.Sql {
-  const { stations, heldBy, toPolicy } = filter;
-  const who = customersWhere(filter, stations, dateOf(at));
+  const { stations, heldBy, toPolicy, customerNos = null } = filter;
+  const fitting = customersWhere(filter, stations, dateOf(at));
+  const who =
+    customerNos === null
+      ? fitting
+      : Prisma.sql`${fitting} and c.customer_no = any(${[...customerNos]})`;
   if (kind === 'hold') return who;
   if (kind === 'migrate')
     return Prisma.sql`${who} and exists (select from cycle y where y.customer_no = c.customer_no and y.outcome is null and y.policy_id <> ${toPolicy})`;

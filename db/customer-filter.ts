@@ -7,7 +7,7 @@ import { within } from './within';
 /** Which customers are meant; what is null does not matter. */
 export type CustomerFilter = Readonly<{
   station: string | null;
-  /** The beginning of a number, a part of a name, or a whole phone number. */
+  /** The beginning of a number, a part of a name, or a whole phone number, also without +86. */
   search: string | null;
   category: string | null;
   collector: string | null;
@@ -86,7 +86,7 @@ export function customersWhere(
     is(Prisma.sql`c.supply_area`, filter.supplyArea),
     search === null
       ? null
-      : Prisma.sql`(starts_with(c.customer_no, ${search}) or position(${search} in c.name) > 0 or c.phone = ${search})`,
+      : Prisma.sql`(starts_with(c.customer_no, ${search}) or position(${search} in c.name) > 0 or c.phone in (${search}, '+86' || ${search}))`,
     asked(levelOf, filter.level),
     asked(stageOf, filter.stage),
     filter.minOverdueDays === null

@@ -1,11 +1,20 @@
 import { z } from 'zod';
 import { Done } from './answers';
-import { InstantOut, OrderId } from './common';
+import { CustomerNo, InstantOut, OrderId } from './common';
 import { customerFilter } from './customers';
+
+/** With numbers of the longest kind they still fit into a request. */
+const CHOSEN_MAX = 500;
 
 /** Whom it is over: all who fit everything that is named. */
 export const BulkFilter = z.strictObject({
   ...customerFilter,
+  customerNos: z
+    .array(CustomerNo)
+    .min(1)
+    .max(CHOSEN_MAX)
+    .optional()
+    .describe('only these, as somebody chose them one by one'),
   heldBy: OrderId.optional().describe('a bulk hold: only whom it holds, and only its holds'),
 });
 

@@ -25,7 +25,9 @@ export const Customer = z
 /** Which customers a list, a count or a bulk order means. */
 export const customerFilter = {
   station: Station.optional(),
-  search: text(64).optional().describe('begins a number, is in a name, or is a whole phone number'),
+  search: text(64)
+    .optional()
+    .describe('begins a number, is in a name, or is a whole phone number, also without +86'),
   category: text(40).optional(),
   collector: text(64).optional(),
   supplyArea: text(100).optional(),
@@ -43,6 +45,9 @@ export const customerFilter = {
     .optional()
     .describe('all of these, with commas'),
 } as const;
+export const StationOut = z
+  .object({ station: z.string(), customers: z.int() })
+  .meta({ id: 'Station' });
 export const CustomerCount = z
   .object({ customers: z.int(), owedFen: Fen })
   .meta({ id: 'CustomerCount' });

@@ -67,7 +67,7 @@ export function customer(given: () => Opened): void {
     });
 
     test('an order that is refused is shown with the sentence, and changes nothing', async () => {
-      const { page, byRole, axe } = await given().stack.as('supervisor', url);
+      const { byRole, axe } = await given().stack.as('supervisor', url);
       await byRole('button', '登记缴费承诺').click();
       const dialog = byRole('dialog', '登记缴费承诺');
       await dialog.getByLabel('承诺缴费日').fill('2026-07-01');
@@ -77,6 +77,128 @@ export function customer(given: () => Opened): void {
       expect(await dialog.getByRole('button', { name: '登记缴费承诺' }).isDisabled()).toBe(true);
       expect(await axe()).toEqual([]);
       expect(await given().stack.api.db.promise.count()).toBe(0);
+    });
+
+    test('a message is read in full with its receipt, and what was not done stands out', async () => {
+      const { byRole, axe, faults } = await given().stack.as('supervisor', url);
+      const timeline = byRole('tabpanel', '时间线');
+      await timeline.getByRole('button', { name: '全文与回执' }).first().click();
+      await timeline.getByText('正文校验值').waitFor();
+      await timeline.getByText('han@example.test').first().waitFor();
+      expect(await axe()).toEqual([]);
+      await timeline.getByRole('combobox', { name: '只看' }).press('Enter');
+      expect(faults).toEqual([]);
+    });
+
+    test('each point of the grade is explained, and what there was before', async () => {
+      const { byRole, axe, faults } = await given().stack.as('supervisor', `${url}?tab=grade`);
+      const grade = byRole('tabpanel', '风险等级');
+      await grade.getByText('Ⅲ 级').first().waitFor();
+      await grade
+        .getByText(/用电性质：商业/)
+        .first()
+        .waitFor();
+      expect(await axe()).toEqual([]);
+      expect(faults).toEqual([]);
+    });
+
+    test('a bill is disputed and the dispute resolved, without a reload', async () => {
+      const { page, byRole, faults } = await given().stack.as('clerk', url);
+      expect(await byRole('button', '了结争议').isDisabled()).toBe(true);
+      await byRole('button', '登记争议').click();
+      await page.getByLabel('原因').fill('表计有误');
+      await page.getByText('试算通过').waitFor();
+      await byRole('dialog', '登记争议').getByRole('button', { name: '登记争议' }).click();
+      await byRole('list', '目前生效').getByText('表计有误').waitFor();
+      await page.getByText('未缴账单都已在争议中。').waitFor();
+
+      const chief = await given().stack.as('supervisor', url);
+      await chief.byRole('button', '了结争议').click();
+      const dialog = chief.byRole('dialog', '了结争议');
+      await dialog.getByLabel('结论').click();
+      await chief.page.getByTitle('账单无误').click();
+      await dialog.getByLabel('原因').fill('表计无误');
+      await dialog.getByRole('button', { name: '了结争议' }).click();
+      await chief.byRole('list', '目前生效').waitFor({ state: 'detached' });
+      await chief.byRole('tab', '暂停、承诺、争议、装置').click();
+      await chief.byRole('cell', '账单无误').waitFor();
+      expect([...faults, ...chief.faults]).toEqual([]);
+    });
+
+    test('a step is skipped, a mandatory one is not, and the timeline keeps both', async () => {
+      const { page, byRole, faults } = await given().stack.as('supervisor', url);
+      await byRole('button', '跳过一步').click();
+      const dialog = byRole('dialog', '跳过一步');
+      await dialog.getByLabel('步骤').click();
+      await page.getByTitle('催费通知单', { exact: true }).click();
+      await dialog.getByText('The step demand is mandatory; it cannot be skipped.').waitFor();
+      await dialog.getByLabel('步骤').click();
+      await page.getByTitle('逾期提醒 2').click();
+      await dialog.getByText('试算通过').waitFor();
+      await dialog.getByLabel('原因').fill('当面说过了');
+      await dialog.getByRole('button', { name: '跳过一步' }).click();
+      const timeline = byRole('tabpanel', '时间线');
+      await timeline.getByText(/逾期提醒未执行：人工跳过，当面说过了/).waitFor();
+      expect(faults).toEqual([]);
+    });
+
+    test('a promise is recorded, and another is not possible while it is open', async () => {
+      const { page, byRole, faults } = await given().stack.as('clerk', url);
+      await byRole('button', '登记缴费承诺').click();
+      const dialog = byRole('dialog', '登记缴费承诺');
+      await dialog.getByLabel('承诺缴费日').fill('2026-07-30');
+      await dialog.getByText('2026年7月30日 结束前不再催收。').waitFor();
+      await dialog.getByLabel('原因').fill('月底发工资');
+      await dialog.getByRole('button', { name: '登记缴费承诺' }).click();
+      await byRole('list', '目前生效').getByText('2026年7月30日').waitFor();
+      await page.getByText('已有一项到 2026年7月30日 的承诺').waitFor();
+      expect(await byRole('button', '登记缴费承诺').isDisabled()).toBe(true);
+      expect(faults).toEqual([]);
+    });
+
+    test('another level is asked for: the request waits for a second person', async () => {
+      const { page, byRole, faults } = await given().stack.as('supervisor', url);
+      await byRole('button', '申请改定等级').click();
+      const dialog = byRole('dialog', '申请改定等级');
+      await dialog.getByLabel('风险等级').click();
+      await page.getByTitle('Ⅱ 级').click();
+      await dialog.getByLabel('有效期至').fill('2026-12-31');
+      await dialog.getByText('批准后立即改为 Ⅱ 级').waitFor();
+      await dialog.getByLabel('原因').fill('资金紧张');
+      await dialog.getByRole('button', { name: '申请改定等级' }).click();
+      await byRole('list', '目前生效').getByText('改定风险等级').waitFor();
+      await page.getByText('已有一项改定等级的申请等待审批。').waitFor();
+      expect(faults).toEqual([]);
+    });
+
+    test('is escalated with a reason, and the level follows at once', async () => {
+      const { page, byRole, faults } = await given().stack.as('supervisor', url);
+      await byRole('button', '升级催收').click();
+      const dialog = byRole('dialog', '升级催收');
+      await dialog.getByLabel('升级到').click();
+      await page.getByTitle('Ⅱ 级').click();
+      await dialog.getByText('从现在起按更严的阶梯催收').waitFor();
+      await dialog.getByLabel('原因').fill('有逃债迹象');
+      await dialog.getByRole('button', { name: '升级催收' }).click();
+      await byRole('tabpanel', '时间线').getByText('有逃债迹象').waitFor();
+      await byRole('region', '现状').getByText('Ⅱ', { exact: true }).waitFor();
+      expect(faults).toEqual([]);
+    });
+
+    test('a payment is recorded by its receipt, and what is owed falls at once', async () => {
+      const { byRole, axe, faults } = await given().stack.as('clerk', url);
+      await byRole('button', '登记缴费').first().click();
+      const dialog = byRole('dialog', '登记缴费');
+      await dialog.getByLabel('收据号').fill('R-1');
+      await dialog.getByLabel('金额').fill('234.56');
+      await dialog.getByText('入账后欠费还剩 ¥1,000.00').waitFor();
+      await dialog.getByText('试算通过').waitFor();
+      expect(await axe()).toEqual([]);
+      await dialog.getByRole('button', { name: '登记缴费' }).click();
+      await byRole('region', '现状').getByText('¥1,000.00', { exact: true }).waitFor();
+      await byRole('tab', '账单与缴费').click();
+      await byRole('cell', 'R-1').waitFor();
+      expect(faults).toEqual([]);
     });
 
     test('what a role may not is disabled, and says why', async () => {

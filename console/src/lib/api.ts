@@ -67,6 +67,10 @@ export async function call<C extends keyof Api>(
   return json as Api[C]['answer'];
 }
 
+/** An address of the API for the browser itself to open, such as a file's. */
+export const addressOf = (path: string, query: Record<string, unknown>): string =>
+  `${PREFIX}${path}${queryOf(query)}`;
+
 function headersOf(
   method: string,
   { body, key, dryRun }: Pick<AnyGiven, 'body' | 'key' | 'dryRun'>,

@@ -60,14 +60,14 @@ const isAnswer = (error: unknown): boolean =>
   error instanceof ApiError && error.status >= 400 && error.status < 500;
 
 /** What would become of an order, without doing it; null: it is not filled in yet. What is refused is refused with the API's sentence. */
-export function useTrial<Given>(
+export function useTrial<Given, Tried>(
   name: string,
   given: Given | null,
-  attempt: ((given: Given) => Promise<unknown>) | undefined,
+  attempt: ((given: Given) => Promise<Tried>) | undefined,
 ) {
   return useQuery({
     queryKey: ['trial', name, given],
-    queryFn: () => (given === null ? null : attempt?.(given)),
+    queryFn: async () => (given === null ? null : ((await attempt?.(given)) ?? null)),
     enabled: given !== null && attempt !== undefined,
     retry: false,
     staleTime: 0,

@@ -7,7 +7,7 @@ import type { Permission } from '../lib/session';
 import { useSettled } from '../lib/settled';
 import { Failure } from './Failure';
 
-export type Order<Given> = Readonly<{
+export type Order<Given, Tried = unknown> = Readonly<{
   permission: Permission;
   /** What the button says, and the dialog's title. */
   title: string;
@@ -25,7 +25,9 @@ export type Order<Given> = Readonly<{
   /** More exactly, for what is filled in: a sentence or two, null when there is none yet. */
   foreseen?: (given: Partial<Given>) => string | null;
   /** Asks the API what would become of it; shown in the dialog as soon as the fields are filled in. */
-  trial?: (given: Given & { reason: string }) => Promise<unknown>;
+  trial?: (given: Given & { reason: string }) => Promise<Tried>;
+  /** What the trial found, in words; absent: that it can be done. */
+  found?: (answer: Tried) => string;
   give: (given: Given & { reason: string }, key: string) => Promise<unknown>;
   /** What is to be read again afterwards. */
   changes: readonly QueryKey[];
@@ -34,11 +36,11 @@ export type Order<Given> = Readonly<{
 const HAND_RESTS_MS = 400;
 
 /** Asks for the reason and what else is needed, says what will happen, and shows what was or would be refused with its sentence. */
-export function OrderDialog<Given extends object>({
+export function OrderDialog<Given extends object, Tried = unknown>({
   order,
   close,
 }: {
-  order: Order<Given>;
+  order: Order<Given, Tried>;
   close: () => void;
 }) {
   const { t } = useTranslation();
@@ -73,16 +75,16 @@ export function OrderDialog<Given extends object>({
         )}
       </Form>
       {foreseen !== null && <p className="foreseen">{foreseen}</p>}
-      {order.trial && <Tried {...trial} />}
+      {order.trial && <TriedIt {...trial} />}
     </Modal>
   );
 }
 
-type Trial = { error: Error | null; state: 'none' | 'asking' | 'fine' };
+type Trial = { error: Error | null; state: 'none' | 'asking' | 'fine'; found: string };
 
 /** Once the fields are filled in, whatever the reason will be. */
-function useTrialOf<Given extends object>(
-  { title, trial, needs = [] }: Order<Given>,
+function useTrialOf<Given extends object, Tried>(
+  { title, trial, found, needs = [] }: Order<Given, Tried>,
   given: Partial<Given & { reason: string }>,
 ): Trial {
   const { t } = useTranslation();
@@ -92,19 +94,20 @@ function useTrialOf<Given extends object>(
   const filledIn = JSON.parse(settled) as Given | null;
   const asked = filledIn === null ? null : { ...filledIn, reason: t('order.tried') };
   const { error, isFetching, data } = useTrial(title, asked, trial);
-  if (isFetching) return { error: null, state: 'asking' };
-  return { error, state: data === undefined || data === null ? 'none' : 'fine' };
+  if (isFetching) return { error: null, state: 'asking', found: '' };
+  if (data === undefined || data === null) return { error, state: 'none', found: '' };
+  return { error, state: 'fine', found: found?.(data) ?? t('order.fine') };
 }
 
 const valueOf = (fields: object, name: string) =>
   (fields as Record<string, string | null | undefined>)[name];
 
-function Tried({ error, state }: Trial) {
+function TriedIt({ error, state, found }: Trial) {
   const { t } = useTranslation();
   if (error) return <Failure error={error} />;
   return (
     <p className={`tried ${state}`} role="status">
-      {state === 'fine' ? t('order.fine') : state === 'asking' ? t('order.asking') : ' '}
+      {state === 'asking' ? t('order.asking') : found}
     </p>
   );
 }

@@ -1,4 +1,12 @@
-import { useEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 
 export type Column<Row> = Readonly<{
@@ -6,6 +14,8 @@ export type Column<Row> = Readonly<{
   /** As CSS grid wants it: '120px', 'minmax(0, 1fr)'. */
   width: string;
   title: string;
+  /** What stands in the head instead of the title. */
+  head?: ReactNode;
   show: (row: Row) => ReactNode;
   number?: true;
 }>;
@@ -25,6 +35,7 @@ export function VirtualRows<Row>({
   keyOf,
   more,
   busy,
+  remember,
 }: Readonly<{
   label: string;
   columns: readonly Column<Row>[];
@@ -32,9 +43,11 @@ export function VirtualRows<Row>({
   keyOf: (row: Row) => string;
   more: (() => void) | null;
   busy: boolean;
+  /** Under which name it is kept how far one had scrolled, for who comes back. */
+  remember?: string;
 }>) {
   const { t } = useTranslation();
-  const [box, { top, height }] = useView();
+  const [box, { top, height }] = useView(remember);
   const from = Math.max(0, Math.floor(top / ROW) - BEYOND);
   const to = Math.min(rows.length, Math.ceil((top + height) / ROW) + BEYOND);
   const nearEnd = to >= rows.length && rows.length > 0;
@@ -51,6 +64,7 @@ export function VirtualRows<Row>({
       aria-rowcount={more === null ? rows.length + 1 : -1}
       aria-busy={busy}
       tabIndex={0}
+      onKeyDown={walk}
     >
       <Head columns={columns} template={template} />
       <div role="rowgroup" className="body" style={{ height: rows.length * ROW }}>
@@ -85,9 +99,9 @@ function Head<Row>({
   return (
     <div role="rowgroup">
       <div role="row" className="head" style={template}>
-        {columns.map(({ name, title, number }) => (
+        {columns.map(({ name, title, head, number }) => (
           <span role="columnheader" key={name} className={number && 'number'}>
-            {title}
+            {head ?? title}
           </span>
         ))}
       </div>
@@ -95,14 +109,39 @@ function Head<Row>({
   );
 }
 
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
+const REACHABLE = 'a[href]:not([tabindex="-1"]), button, input';
+
+/** Up and down go to the same place in the row above or below; it is drawn already, because more is drawn than is seen. */
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  const step = STEPS[event.key];
+  const row = (event.target as HTMLElement).closest<HTMLElement>('[aria-rowindex]');
+  if (step === undefined || row === null) return;
+  const places = (of: Element) => [...of.querySelectorAll<HTMLElement>(REACHABLE)];
+  const at = Number(row.ariaRowIndex) + step;
+  const to = event.currentTarget.querySelector(`[aria-rowindex="${at}"]`);
+  if (to === null) return;
+  event.preventDefault();
+  places(to)[places(row).indexOf(event.target as HTMLElement)]?.focus();
+}
+
+/** For as long as the page lives. */
+const kept = new Map<string, number>();
+
 /** How far the box is scrolled and how high it is. */
-function useView() {
+function useView(remember: string | undefined) {
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 600 });
+  useLayoutEffect(() => {
+    if (box.current !== null) box.current.scrollTop = kept.get(remember ?? '') ?? 0;
+  }, [remember]);
   useEffect(() => {
     const { current } = box;
     if (current === null) return undefined;
-    const look = () => setView({ top: current.scrollTop, height: current.clientHeight });
+    const look = () => {
+      if (remember !== undefined) kept.set(remember, current.scrollTop);
+      setView({ top: current.scrollTop, height: current.clientHeight });
+    };
     const watch = new ResizeObserver(look);
     watch.observe(current);
     current.addEventListener('scroll', look, { passive: true });
@@ -110,6 +149,6 @@ function useView() {
       watch.disconnect();
       current.removeEventListener('scroll', look);
     };
-  }, []);
+  }, [remember]);
   return [box, view] as const;
 }

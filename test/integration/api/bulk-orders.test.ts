@@ -63,6 +63,15 @@ test('a dry run tells how many it would be, and leaves nothing', async () => {
   expect([await world.db.bulkOrder.count(), await world.db.command.count()]).toEqual([0, 0]);
 });
 
+test('it reaches only the customers chosen one by one, and of them only who fit and are his', async () => {
+  const customerNos = [numbered(2), numbered(1), 's-far', 'nobody'];
+  const chosen = { ...shops, filter: { category: 'commercial', customerNos }, expected: 2 };
+  expect(said(await give(chosen))).toEqual([200, 'applied']);
+  await finish();
+  expect((await held()).map(({ ref }) => ref)).toEqual([numbered(1), numbered(2)]);
+  expect((await give({ ...shops, filter: { customerNos: [] } })).statusCode).toBe(400);
+});
+
 test('it is carried out page by page over exactly who fits, each with an entry and a nudge, and once', async () => {
   expect(said(await give())).toEqual([200, 'applied']);
   expect(said(await give())).toEqual([200, 'repeated']);

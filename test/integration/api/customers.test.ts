@@ -48,6 +48,16 @@ describe('the list of customers', () => {
     expect((await list('search=wang'))[0]).toMatchObject({ owedFen: 0, oldestDueOn: null });
   });
 
+  test('finds a phone number as people write it, without +86', async () => {
+    await world.db.customer.update({
+      where: { customerNo: 'wang' },
+      data: { phone: '+8613900000017' },
+    });
+    expect(await names('search=13900000017')).toEqual(['wang']);
+    expect(await names('search=%2B8613900000017')).toEqual(['wang']);
+    expect(await names('search=3900000017')).toEqual([]);
+  });
+
   test('agrees with what the customer’s own page says', async () => {
     for (const { customerNo, owedFen } of await list('limit=200')) {
       const one = (await clerk.get(`/customers/${customerNo}`)).json<{ owedFen: number }>();
@@ -136,4 +146,10 @@ describe('the procedure file', () => {
     expect((await clerk.get('/customers/wang/timeline?since=soon')).statusCode).toBe(400);
     expect((await stranger.get('/customers/wang/timeline')).statusCode).toBe(404);
   });
+});
+
+test('the stations are told with how many customers they have, each person’s own', async () => {
+  const stations = async (who: Caller) => (await who.get('/stations')).json<{ items: unknown }>();
+  expect(await stations(clerk)).toEqual({ items: [{ station: 'TB01', customers: 1 }] });
+  expect(await stations(stranger)).toEqual({ items: [{ station: 'TB02', customers: 1 }] });
 });

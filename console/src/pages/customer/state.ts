@@ -6,6 +6,7 @@ import type {
   PromiseToPay,
   Proposal,
 } from '../../../generated/api';
+import { isLost } from '../../lib/connection';
 import {
   useApprovals,
   useDisputes,
@@ -51,7 +52,8 @@ export function useCustomer(customerNo: string) {
     ready: all.every(({ isLoading }) => !isLoading),
     customer: standing.data,
     inForce,
-    error: all.find(({ error }) => error !== null)?.error ?? null,
+    // A lost connection is told at the foot of the page; what was read stays.
+    error: all.find(({ error, data }) => error && !(data && isLost(error)))?.error ?? null,
     again: () => all.forEach(({ error, refetch }) => error && void refetch()),
   };
 }

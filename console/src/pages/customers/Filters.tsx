@@ -4,6 +4,7 @@ import type { Customer } from '../../../generated/api';
 import { levelLabel } from '../../lib/format';
 import { useNarrow } from '../../lib/use-width';
 import { useWords } from '../../lib/words';
+import { useStations } from './query';
 
 /** What the address keeps; amounts in yuan, as people type them. */
 export const FILTERS = [
@@ -61,10 +62,12 @@ export function CustomerFilters({ filters, change }: Given) {
     value: String(level),
     label: levelLabel(level),
   }));
+  const { data } = useStations();
+  const stations = (data?.items ?? []).map(({ station }) => ({ value: station, label: station }));
   const given = { filters, change };
   const more = (
     <>
-      <Text {...given} name="station" label={t('station')} />
+      <Choice {...given} name="station" label={t('station')} options={stations} />
       <Choice
         {...given}
         name="category"
@@ -73,7 +76,7 @@ export function CustomerFilters({ filters, change }: Given) {
       />
       <Choice {...given} name="level" label={t('level')} options={levels} />
       <Choice {...given} name="stage" label={t('stage')} options={choices('stage', STAGES)} />
-      <Choice {...given} name="flags" label={t('flags')} options={choices('flag', FLAGS)} />
+      <Choice {...given} name="flags" label={t('flags')} options={choices('flag', FLAGS)} many />
       <Text {...given} name="minOverdueDays" label={t('minOverdueDays')} digits />
       <Text {...given} name="minOwed" label={t('minOwed')} digits />
       <Choice {...given} name="sort" label={t('sort')} options={choices('sort', SORTS)} />
@@ -125,21 +128,26 @@ function Text({
   );
 }
 
-type Options = { options: { value: string; label: string }[] };
+type Options = { options: { value: string; label: string }[]; many?: true };
 
-function Choice({ filters, change, name, label, options }: Named & Options) {
+/** One of them, or with `many` any number, kept with commas between. */
+function Choice({ filters, change, name, label, options, many }: Named & Options) {
   const { t } = useTranslation('customers');
+  const kept = filters[name];
+  const value = many ? kept?.split(',') : kept;
   return (
     <label>
       {label}
-      <Select
+      <Select<string | string[]>
         aria-label={label}
         allowClear
+        {...(many ? { mode: 'multiple', maxTagCount: 1 } : {})}
         placeholder={t('common:all')}
         options={options}
         popupMatchSelectWidth={false}
-        {...(filters[name] === undefined ? {} : { value: filters[name] })}
-        onChange={(value: string | undefined) => change({ [name]: value ?? '' })}
+        {...(value === undefined ? {} : { value })}
+        // Nothing chosen is undefined, whatever the type says.
+        onChange={(to: string | string[] | undefined) => change({ [name]: String(to ?? '') })}
       />
     </label>
   );

@@ -1,3 +1,4 @@
+import { Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Customer } from '../../../generated/api';
@@ -5,9 +6,10 @@ import { day, levelLabel, money } from '../../lib/format';
 import { useAtLeast, useNarrow } from '../../lib/use-width';
 import { useWords } from '../../lib/words';
 import type { Column } from '../../ui/VirtualRows';
+import type { Choice } from './choice';
 
 /** On a telephone only what tells customers apart, and how much; more as there is room. */
-export function useColumns(): Column<Customer>[] {
+export function useColumns(choice: Choice): Column<Customer>[] {
   const { t, i18n } = useTranslation('customers');
   const { word } = useWords();
   const narrow = useNarrow();
@@ -22,8 +24,13 @@ export function useColumns(): Column<Customer>[] {
   const link = ({ customerNo }: Customer) => (
     <Link to={`/customers/${encodeURIComponent(customerNo)}`}>{customerNo}</Link>
   );
+  const box = useBox(choice);
   const number = column('customerNo', narrow ? '92px' : '120px', link);
-  const name = column('name', 'minmax(0, 1fr)', (customer) => customer.name);
+  const name = column('name', 'minmax(0, 1fr)', ({ customerNo, name: who }) => (
+    <Link to={`/customers/${encodeURIComponent(customerNo)}`} tabIndex={-1} className="plain">
+      {who}
+    </Link>
+  ));
   const levelOf = ({ level: at }: Customer) => (at === null ? t('ungraded') : levelLabel(at));
   const level = column(narrow ? 'levelShort' : 'level', narrow ? '36px' : '64px', levelOf);
   const owed = {
@@ -47,9 +54,36 @@ export function useColumns(): Column<Customer>[] {
     column('phone', '140px', ({ phone }) => phone ?? '–'),
   ];
   return [
+    ...(narrow ? [] : [box]),
     ...[number, name, level, owed],
     ...(narrow ? [] : [stage]),
     ...(medium ? more : []),
     ...(wide ? most : []),
   ];
+}
+
+/** To choose customers for a bulk order: one by one, or all who fit. */
+function useBox(choice: Choice): Column<Customer> {
+  const { t } = useTranslation('customers');
+  return {
+    name: 'box',
+    width: '24px',
+    title: t('bulk.takeAll'),
+    head: (
+      <Checkbox
+        aria-label={t('bulk.everyone')}
+        checked={choice.all}
+        indeterminate={choice.chosen.size > 0}
+        onChange={({ target }) => choice.takeAll(target.checked)}
+      />
+    ),
+    show: ({ customerNo }) => (
+      <Checkbox
+        aria-label={t('bulk.choose', { customerNo })}
+        checked={choice.all || choice.chosen.has(customerNo)}
+        disabled={choice.all}
+        onChange={() => choice.toggle(customerNo)}
+      />
+    ),
+  };
 }
