@@ -51,14 +51,18 @@ const screens = [
   { screen: 'desktop', width: 1920, height: 1080 },
   { screen: 'telephone', width: 360, height: 740 },
 ] as const;
+/** What a reader takes for a page that jumps. Source: web.dev, "Cumulative Layout Shift". */
+const SHIFT_MAX = 0.1;
 /** `npm run screenshots` says where to. */
 const folder = process.env['TARIM_SCREENSHOTS'];
 
-/** Each page on a large screen and on a telephone: nothing serious for axe, nothing refused by the policy, nothing wider than the screen. */
+/** Each page on a large screen and on a telephone: nothing serious for axe, nothing refused by the policy, nothing wider than the screen, nothing jumps. What the first content took is printed, not tested: the machine is shared. */
 export function everyPage(given: () => Opened): void {
+  const times: string[] = [];
+  afterAll(() => process.stdout.write(`first content, ms: ${times.join(', ')}\n`));
   describe.each(pages)('$name', ({ name, at, role, shows }) => {
     test.each(screens)('is right on a $screen', async ({ screen, width, height }) => {
-      const { page, axe, faults } = await given().stack.as(
+      const { page, axe, faults, seen } = await given().stack.as(
         role,
         typeof at === 'string' ? at : at(given()),
         { width, height },
@@ -67,6 +71,9 @@ export function everyPage(given: () => Opened): void {
       expect(await axe()).toEqual([]);
       expect(faults).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      const { shift, firstContentMs } = await seen();
+      times.push(`${name} on a ${screen} ${firstContentMs}`);
+      expect(shift).toBeLessThan(SHIFT_MAX);
       if (folder === undefined) return;
       mkdirSync(folder, { recursive: true });
       await page.screenshot({ path: join(folder, `${name}-${screen}.png`) });

@@ -40,6 +40,19 @@ export function signingIn(given: () => Opened): void {
     });
   });
 
+  test('a lost connection is said plainly, what was read stays, and it mends itself', async () => {
+    const { page, byRole, axe } = await given().stack.as('supervisor', '/customers/C-han');
+    await byRole('region', '现状').waitFor();
+    await page.context().setOffline(true);
+    await byRole('button', '登记争议').click();
+    await page.getByText('连接中断').waitFor();
+    await byRole('dialog', '登记争议').getByText('服务器没有应答').waitFor();
+    await page.getByText('客户 han C-han').waitFor();
+    expect(await axe()).toEqual([]);
+    await page.context().setOffline(false);
+    await page.getByText('连接中断').waitFor({ state: 'detached' });
+  });
+
   test('the language is switched at once and kept', async () => {
     const { page, byRole } = await given().stack.as('supervisor', '/customers');
     await byRole('heading', '客户').waitFor();

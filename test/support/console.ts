@@ -15,6 +15,8 @@ export type Visit = Readonly<{
   faults: readonly string[];
   /** What axe finds serious or critical on the page as it is, as `rule: where`. */
   axe: () => Promise<string[]>;
+  /** How much what is shown has jumped so far (cumulative layout shift), and when the first content was painted, in ms. */
+  seen: () => Promise<{ shift: number; firstContentMs: number }>;
   byRole: (role: Parameters<Page['getByRole']>[0], name: string | RegExp) => Locator;
 }>;
 
@@ -117,14 +119,23 @@ async function visit(
   await page.addInitScript(
     "document.addEventListener('securitypolicyviolation', (e) => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sample));",
   );
+  await page.addInitScript(SHIFTS);
   await page.goto(url + at);
   return {
     page,
     faults,
     axe: () => serious(page),
+    seen: () => page.evaluate(SEEN),
     byRole: (role, name) => page.getByRole(role, { name }),
   };
 }
+
+/** As the browser itself counts it: what a person's own press moves is none. */
+const SHIFTS = `window.shift = 0;
+new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) window.shift += value;
+}).observe({ type: 'layout-shift', buffered: true });`;
+const SEEN = `({ shift: window.shift, firstContentMs: Math.round(performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1) })`;
 
 type Found = Readonly<{
   violations: readonly Readonly<{

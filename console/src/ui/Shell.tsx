@@ -6,6 +6,7 @@ import { Link, NavLink, useLocation } from 'react-router';
 import { useMay, useSession, useSignOut } from '../lib/session';
 import { pages } from '../pages';
 import { LanguageSwitch } from './LanguageSwitch';
+import { Lost } from './Lost';
 
 /** What stands around every page: skip link, who is signed in, the menu of what the person may read. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -23,6 +24,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <main id="main" tabIndex={-1} ref={main}>
         {children}
       </main>
+      <Lost />
     </div>
   );
 }
