@@ -34,7 +34,7 @@ export function customers(given: () => Opened): void {
       await dialog.getByLabel('原因').fill('洪水');
       expect(await axe()).toEqual([]);
       await dialog.getByRole('button', { name: '批量暂停催收' }).click();
-      const history = byRole('dialog', '批量操作记录');
+      const history = page.getByRole('dialog').filter({ hasText: '批量操作记录' });
       await history.getByText('已处理 0 户，共 2 户').waitFor();
       await work(100);
       await history.getByText('已处理 2 户，共 2 户').waitFor();
@@ -62,7 +62,7 @@ export function customers(given: () => Opened): void {
       await dialog.getByText(`将暂停 ${N} 户`).waitFor();
       await dialog.getByLabel('原因').fill('试一试');
       await dialog.getByRole('button', { name: '批量暂停催收' }).click();
-      const history = byRole('dialog', '批量操作记录');
+      const history = page.getByRole('dialog').filter({ hasText: '批量操作记录' });
       await history.getByText(`已处理 0 户，共 ${N} 户`).waitFor();
       await work(100);
       await history.getByText(`已处理 100 户，共 ${N} 户`).waitFor();

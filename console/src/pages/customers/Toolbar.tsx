@@ -30,6 +30,8 @@ export function Toolbar({ filters, choice, fitting }: Given) {
   };
   const mayNot = t('common:order.mayNot', { permission: t('common:permission.bulk.order') });
   const why = may('bulk.order') ? (n === 0 ? t('bulk.nobody') : null) : mayNot;
+  // An order that was given has opened what follows it; closing its dialog must not close that.
+  const close = () => setOpen((now) => (now === 'history' ? now : null));
   return (
     <div className="toolbar">
       <Chosen choice={choice} fitting={fitting} />
@@ -55,8 +57,8 @@ export function Toolbar({ filters, choice, fitting }: Given) {
           <span className="quiet">{t('mayNotExport')}</span>
         </>
       )}
-      {open === 'hold' && <Hold reach={reach} close={() => setOpen(null)} />}
-      {open === 'release' && <Release reach={reach} close={() => setOpen(null)} />}
+      {open === 'hold' && <Hold reach={reach} close={close} />}
+      {open === 'release' && <Release reach={reach} close={close} />}
       <BulkOrders open={open === 'history'} close={() => setOpen(null)} />
     </div>
   );
