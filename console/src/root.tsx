@@ -12,8 +12,11 @@ const FONT = getComputedStyle(document.documentElement).getPropertyValue('--font
 const theme: ThemeConfig = {
   token: {
     colorPrimary: '#0b5cad',
+    colorPrimaryHover: '#094b8d',
     colorLink: '#0b5cad',
+    colorLinkHover: '#094b8d',
     colorError: '#c42b2b',
+    colorErrorHover: '#a32323',
     colorTextPlaceholder: '#666d75',
     colorTextDescription: '#57606a',
     colorTextTertiary: '#57606a',

@@ -118,7 +118,8 @@ export function customer(given: () => Opened): void {
       await chief.page.getByTitle('账单无误').click();
       await dialog.getByLabel('原因').fill('表计无误');
       await dialog.getByRole('button', { name: '了结争议' }).click();
-      await chief.byRole('list', '目前生效').waitFor({ state: 'detached' });
+      const inForce = chief.byRole('list', '目前生效');
+      await inForce.getByText('表计有误').waitFor({ state: 'detached' });
       await chief.byRole('tab', '暂停、承诺、争议、装置').click();
       await chief.byRole('cell', '账单无误').waitFor();
       expect([...faults, ...chief.faults]).toEqual([]);
@@ -204,7 +205,7 @@ export function customer(given: () => Opened): void {
       const { page, byRole } = await given().stack.as('collector', url);
       await page.getByText('您的角色不能暂停催收').waitFor();
       expect(await byRole('button', '暂停催收').isDisabled()).toBe(true);
-      expect(await byRole('button', '登记缴费承诺').isEnabled()).toBe(true);
+      expect(await byRole('button', '登记争议').isEnabled()).toBe(true);
     });
 
     test('of another station is not found', async () => {

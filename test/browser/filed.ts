@@ -14,16 +14,17 @@ const DAY_MS = 86_400_000;
 /** Puts it there by the API, as people do. Gao asks for what a second person decides; the customer dou is often late. */
 export async function fileForStaff(stack: ConsoleStack): Promise<Filed> {
   const gao = await stack.api.as('supervisor', { username: 'gao' });
+  const device = await deviceCase(stack);
   await expectDone(
     gao.send(
       'POST',
-      '/customers/C-han/grade-overrides',
+      '/customers/C-dou/grade-overrides',
       { level: 2, until: '2090-01-01T00:00:00Z', reason: '三次失信' },
       { 'idempotency-key': 'asked-1' },
     ),
   );
   await expectDone(gao.send('POST', '/policies', { id: 'tabei-v2', ...sooner() }));
-  return { device: await deviceCase(stack), imported: await importOf(gao) };
+  return { device, imported: await importOf(gao) };
 }
 
 /** The default ladder with its second reminder a day later. */

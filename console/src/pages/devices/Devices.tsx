@@ -1,3 +1,5 @@
+import { useIsFetching, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUrlFilters } from '../../lib/url-filters';
 import { ChoiceFilter, TextFilter } from '../../ui/FilterFields';
@@ -36,11 +38,24 @@ export default function Devices() {
           change={(to) => change({ customerNo: to })}
         />
       </div>
-      <div className="board" role="group" aria-label={t('board')}>
+      <div className={useSettled() ? 'board' : 'board unseen'} role="group" aria-label={t('board')}>
         {stages.map((stage) => (
           <Lane key={stage} stage={stage} filter={{ station, customerNo }} />
         ))}
       </div>
     </>
   );
+}
+
+const LANES = { queryKey: ['devices', 'lane'] };
+
+/** Whether all lanes have been read once: on a telephone one that fills later would push down those below it. */
+function useSettled(): boolean {
+  const client = useQueryClient();
+  const reading = useIsFetching(LANES);
+  const [settled, setSettled] = useState(false);
+  useEffect(() => {
+    if (client.isFetching(LANES) === 0) setSettled(true);
+  }, [client, reading]);
+  return settled;
 }
