@@ -29,10 +29,11 @@ afterAll(() => opened.stack.close());
 const given = (): Opened => opened;
 signingIn(given);
 everyPage(given);
-customer(given);
-customers(given);
+// Before anything happens to the customer: a preview is of what is owed and may be asked for.
 devices(given);
 policies(given);
 staff(given);
+customer(given);
+customers(given);
 month(given);
 tasks(given);
