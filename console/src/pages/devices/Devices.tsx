@@ -1,9 +1,8 @@
-import { useIsFetching, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUrlFilters } from '../../lib/url-filters';
 import { ChoiceFilter, TextFilter } from '../../ui/FilterFields';
 import { PageHead } from '../../ui/PageHead';
+import { Settled } from '../../ui/Settled';
 import { Lane } from './Lane';
 import { ENDS, ROAD } from './stages';
 import './devices.css';
@@ -38,24 +37,13 @@ export default function Devices() {
           change={(to) => change({ customerNo: to })}
         />
       </div>
-      <div className={useSettled() ? 'board' : 'board unseen'} role="group" aria-label={t('board')}>
-        {stages.map((stage) => (
-          <Lane key={stage} stage={stage} filter={{ station, customerNo }} />
-        ))}
-      </div>
+      <Settled height={480}>
+        <div className="board" role="group" aria-label={t('board')}>
+          {stages.map((stage) => (
+            <Lane key={stage} stage={stage} filter={{ station, customerNo }} />
+          ))}
+        </div>
+      </Settled>
     </>
   );
-}
-
-const LANES = { queryKey: ['devices', 'lane'] };
-
-/** Whether all lanes have been read once: on a telephone one that fills later would push down those below it. */
-function useSettled(): boolean {
-  const client = useQueryClient();
-  const reading = useIsFetching(LANES);
-  const [settled, setSettled] = useState(false);
-  useEffect(() => {
-    if (client.isFetching(LANES) === 0) setSettled(true);
-  }, [client, reading]);
-  return settled;
 }

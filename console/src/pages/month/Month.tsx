@@ -4,9 +4,9 @@ import type { MonthPage } from '../../../generated/api';
 import { moment } from '../../lib/format';
 import { useUrlFilters } from '../../lib/url-filters';
 import { Failure } from '../../ui/Failure';
-import { Loading } from '../../ui/Loading';
 import { OrderButton } from '../../ui/OrderButton';
 import { PageHead } from '../../ui/PageHead';
+import { Settled } from '../../ui/Settled';
 import { Alarms } from './Alarms';
 import { Campaigns } from './Campaigns';
 import { Curves } from './Curves';
@@ -24,16 +24,15 @@ export default function Month() {
   const [{ station }, change] = useUrlFilters(['station']);
   const { data, error, refetch } = useMonth(station);
   return (
-    <>
+    <Settled height={900}>
       <PageHead title={t('title')}>
         {data && <AsOf page={data} />}
         <StationChoice station={station} change={(to) => change({ station: to })} />
         <StopAll page={data} />
       </PageHead>
       {error && <Failure error={error} again={() => void refetch()} />}
-      {data === undefined && !error && <Loading height={900} />}
       {data && <Body page={data} station={station} />}
-    </>
+    </Settled>
   );
 }
 

@@ -3,6 +3,7 @@ import { useLocation } from 'react-router';
 import { useUrlFilters } from '../../lib/url-filters';
 import { Failure } from '../../ui/Failure';
 import { PageHead } from '../../ui/PageHead';
+import { Settled } from '../../ui/Settled';
 import { VirtualRows } from '../../ui/VirtualRows';
 import { useColumns } from './columns';
 import { PrintLetters } from './PrintLetters';
@@ -19,7 +20,7 @@ export default function Tasks() {
   const { rows, error, isFetching, more, again } = useTasks(filters);
   const columns = useColumns(search);
   return (
-    <>
+    <Settled height={600}>
       <PageHead title={t('title')} />
       <TaskFilters filters={filters} whose={whose} change={change} />
       {filters.kind === 'letter' && <PrintLetters filters={filters} whose={whose} rows={rows} />}
@@ -36,6 +37,6 @@ export default function Tasks() {
           busy={isFetching}
         />
       )}
-    </>
+    </Settled>
   );
 }
