@@ -29,11 +29,11 @@ afterAll(() => opened.stack.close());
 const given = (): Opened => opened;
 signingIn(given);
 everyPage(given);
+month(given);
+tasks(given);
 // Before anything happens to the customer: a preview is of what is owed and may be asked for.
 devices(given);
 policies(given);
 staff(given);
-month(given);
-tasks(given);
 customer(given);
 customers(given);

@@ -17,7 +17,7 @@ export function month(given: () => Opened): void {
       await byRole('region', '用表格查看').getByRole('cell').first().waitFor();
       expect(await axe()).toEqual([]);
       await byRole('region', '本月数字').getByText('¥1,234.56').first().waitFor();
-      await byRole('link', /^Ⅲ 级，逾期提醒：\s*1\s*户，欠费\s*¥1,234\.56$/).click();
+      await byRole('link', /^Ⅲ\s级，逾期提醒：\s*1\s*户，欠费\s*¥1,234\.56$/).click();
       await page.waitForURL(/customers\?level=3&stage=overdueReminder&station=S-han/);
       await byRole('link', 'C-han').waitFor();
       expect(faults).toEqual([]);

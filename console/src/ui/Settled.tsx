@@ -11,7 +11,7 @@ export function Settled({ height, children }: Readonly<{ height: number; childre
   return (
     <>
       {!settled && <Loading height={height} />}
-      <div className={settled ? '' : 'unseen'}>{children}</div>
+      <div className={settled ? '' : 'settling'}>{children}</div>
     </>
   );
 }
