@@ -17,7 +17,7 @@ export type How = Readonly<{ key: string } | { dryRun: true }>;
 const AGAIN_AFTER_MS = [0, 1_500, 5_000];
 
 /** Reads again what an order may have changed: at once, and when the worker has had its turn. */
-export function readAgain(client: QueryClient, changes: readonly QueryKey[]): void {
+function readAgain(client: QueryClient, changes: readonly QueryKey[]): void {
   for (const ms of AGAIN_AFTER_MS)
     setTimeout(() => {
       for (const queryKey of changes) void client.invalidateQueries({ queryKey });

@@ -6,7 +6,7 @@ import { useMay } from '../../lib/session';
 /** Others act too, and time passes: the page follows by itself. */
 const AGAIN_MS = 15_000;
 /** All that is read about one customer begins with this key, so that an order makes all of it be read again. */
-export const keyOf = (customerNo: string) => ['customers', customerNo] as const;
+const keyOf = (customerNo: string) => ['customers', customerNo] as const;
 /** What an order about a customer may change. */
 export const changesOf = ({ customerNo }: { customerNo: string }) => [
   keyOf(customerNo),

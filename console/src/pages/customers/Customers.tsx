@@ -10,7 +10,8 @@ import { PageHead } from '../../ui/PageHead';
 import { VirtualRows } from '../../ui/VirtualRows';
 import { useChoice } from './choice';
 import { useColumns } from './columns';
-import { CustomerFilters, FILTERS } from './Filters';
+import { FILTERS } from './address';
+import { CustomerFilters } from './Filters';
 import { useCount, useList } from './query';
 import { Toolbar } from './Toolbar';
 

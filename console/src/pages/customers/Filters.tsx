@@ -4,21 +4,8 @@ import type { Customer } from '../../../generated/api';
 import { levelLabel } from '../../lib/format';
 import { useNarrow } from '../../lib/use-width';
 import { useWords } from '../../lib/words';
+import { FILTERS, type Filters } from './address';
 import { useStations } from './query';
-
-/** What the address keeps; amounts in yuan, as people type them. */
-export const FILTERS = [
-  'search',
-  'station',
-  'category',
-  'level',
-  'stage',
-  'flags',
-  'minOverdueDays',
-  'minOwed',
-  'sort',
-] as const;
-export type Filters = Partial<Record<(typeof FILTERS)[number], string>>;
 
 const CATEGORIES = [
   'residential',

@@ -8,7 +8,7 @@ import { OrderDialog } from '../../ui/OrderDialog';
 import { useBulkHold, useBulkRelease, type Reach } from './bulk';
 import { BulkOrders, useBulkOrders } from './BulkOrders';
 import { CHOSEN_MAX, type Choice } from './choice';
-import type { Filters } from './Filters';
+import type { Filters } from './address';
 import { wantedOf } from './query';
 
 type Given = { filters: Filters; choice: Choice; fitting: number };

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Api } from '../../../generated/api';
 import { call } from '../../lib/api';
-import type { Filters } from './Filters';
+import type { Filters } from './address';
 
 /** The most that the API gives at once: the fewest questions for a long list. */
 const PAGE = 200;

@@ -4,7 +4,7 @@ import type { CustomerStanding } from '../../../../generated/api';
 import { money, month } from '../../../lib/format';
 
 /** Whatever may not be left empty. */
-export function useRequired() {
+function useRequired() {
   const { t } = useTranslation('customer');
   return [{ required: true, message: t('common:required') }];
 }
