@@ -102,8 +102,9 @@ async function visit(
   at: string,
   { language = 'zh-CN', width = 1280, height = 800, session }: Screen & { session?: string } = {},
 ): Promise<Visit> {
+  // What moves can be missed by a click.
   const viewport = { width, height };
-  const context = await browser.newContext({ locale: language, viewport });
+  const context = await browser.newContext({ locale: language, viewport, reducedMotion: 'reduce' });
   if (session !== undefined)
     await context.addCookies([{ name: 'tarim', value: session, url, httpOnly: true }]);
   const page = await context.newPage();
