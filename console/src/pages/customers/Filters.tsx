@@ -4,7 +4,7 @@ import type { Customer } from '../../../generated/api';
 import { levelLabel } from '../../lib/format';
 import { useNarrow } from '../../lib/use-width';
 import { useWords } from '../../lib/words';
-import type { FILTERS} from './address';
+import type { FILTERS } from './address';
 import { type Filters } from './address';
 import { useStations } from './query';
 

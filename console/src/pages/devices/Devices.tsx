@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useUrlFilters } from '../../lib/url-filters';
 import { ChoiceFilter, TextFilter } from '../../ui/FilterFields';
+import { useWhyNot } from '../../ui/OrderButton';
 import { PageHead } from '../../ui/PageHead';
 import { Settled } from '../../ui/Settled';
 import { Lane } from './Lane';
@@ -16,12 +17,15 @@ export default function Devices() {
     'customerNo',
   ] as const);
   const isOver = state === 'closed';
+  const whyNot = useWhyNot({ permission: 'proposal.decide' });
   const states = ['open', 'closed'].map((value) => ({ value, label: t(`state.${value}`) }));
   const stages = isOver ? ENDS : ROAD;
   return (
     <>
       <PageHead title={t('title')} />
-      <p className="quiet lead">{t('lead')}</p>
+      <p className="quiet lead">
+        {t('lead')} {whyNot}
+      </p>
       <div className="filters" role="search">
         <ChoiceFilter
           label={t('stateIs')}
