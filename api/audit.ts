@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { listAudit } from '../db/audit';
 import type { Deps } from './deps';
+import { readBy } from './language';
 import { pageOf, pageQuery, paged, readCursor } from './page';
 import { route } from './route';
 import { auditFilter, Entry } from './schema/audit';
@@ -23,6 +24,7 @@ export function registerAudit(app: FastifyInstance, { db }: Deps): void {
     async ({
       query: { limit, cursor, actor = null, kind = null, customerNo = null },
       principal: { stations },
+      request,
     }) => {
       const after = readCursor(z.tuple([z.iso.datetime(), z.string()]), cursor);
       const rows = await listAudit(db, {
@@ -33,7 +35,7 @@ export function registerAudit(app: FastifyInstance, { db }: Deps): void {
         after,
         limit: limit + 1,
       });
-      return paged(rows, limit, ({ recordedAt, id }) => [recordedAt, id]);
+      return paged(rows.map(readBy(request)), limit, ({ recordedAt, id }) => [recordedAt, id]);
     },
   );
 }

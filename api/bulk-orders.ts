@@ -9,6 +9,7 @@ import { parseInstant, type Instant } from '../domain/time';
 import { ownStation } from './access';
 import { filterOf } from './customers';
 import type { Deps } from './deps';
+import { readBy } from './language';
 import { pageOf, pageQuery, paged, readCursor } from './page';
 import { notFound, ProblemError } from './problem';
 import { done, Done, orderOf, Reason, route } from './route';
@@ -146,11 +147,11 @@ function read(app: FastifyInstance, { db }: Deps): void {
       query: z.strictObject(pageQuery),
       response: { 200: pageOf(BulkOutcome) },
     },
-    async ({ params: { id }, query: { limit, cursor }, principal }) => {
+    async ({ params: { id }, query: { limit, cursor }, principal, request }) => {
       await known(db, principal, id);
       const after = readCursor(z.string(), cursor) ?? '';
       const rows = await bulkOutcomes(db, { id, after, limit: limit + 1 });
-      return paged(rows, limit, ({ customerNo }) => customerNo);
+      return paged(rows.map(readBy(request)), limit, ({ customerNo }) => customerNo);
     },
   );
 }

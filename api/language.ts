@@ -1,8 +1,26 @@
 import type { FastifyRequest } from 'fastify';
-import { LANGUAGES, type Language } from '../domain/words';
+import { LANGUAGES, sayRefused, type Language } from '../domain/words';
+
+type Asking = Pick<FastifyRequest, 'headers'>;
 
 /** The first language that the caller asks for and we have, by `Accept-Language`; Chinese when it asks for none of ours. */
-export function languageOf({ headers }: Pick<FastifyRequest, 'headers'>): Language {
+export const languageOf = (request: Asking): Language => askedFor(request) ?? 'zh-CN';
+
+/** The same for what is said in English to programs: English when it asks for none of ours. */
+export const languageOfProblem = (request: Asking): Language => askedFor(request) ?? 'en';
+
+/** A row with why it was refused, as the caller reads it. */
+export const readBy =
+  (request: Asking) =>
+  <Row extends { refusedBecause: string | null }>(row: Row): Row => ({
+    ...row,
+    refusedBecause:
+      row.refusedBecause === null
+        ? null
+        : sayRefused(languageOfProblem(request), row.refusedBecause),
+  });
+
+function askedFor({ headers }: Asking): Language | null {
   const wanted = (headers['accept-language'] ?? '')
     .split(',')
     .map((one) => {
@@ -16,5 +34,5 @@ export function languageOf({ headers }: Pick<FastifyRequest, 'headers'>): Langua
     const found = LANGUAGES.find((one) => tag.split('-')[0] === one.split('-')[0]);
     if (found !== undefined) return found;
   }
-  return 'zh-CN';
+  return null;
 }

@@ -11,7 +11,7 @@ import type { Language } from '../domain/words';
 import { ownStation } from './access';
 import { filterOf, nextOf } from './customers';
 import type { Deps } from './deps';
-import { languageOf } from './language';
+import { languageOf, readBy } from './language';
 import { pageOf, pageQuery, paged, readCursor } from './page';
 import { known } from './policies';
 import { ProblemError } from './problem';
@@ -59,7 +59,11 @@ function preview(app: FastifyInstance, { db, book }: Deps): void {
       const rows = await migrationPreview(db, book, {
         ...{ policyId, filter, after, at, limit: limit + 1 },
       });
-      const { items, ...rest } = paged(rows, limit, ({ customerNo }) => customerNo);
+      const { items, ...rest } = paged(
+        rows.map(readBy(call.request)),
+        limit,
+        ({ customerNo }) => customerNo,
+      );
       const language = languageOf(call.request);
       return { ...rest, items: items.map((move) => told(move, language)) };
     },

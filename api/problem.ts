@@ -1,5 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { refusalOf } from '../domain/refusals';
+import { sayRefused } from '../domain/words';
+import { languageOfProblem } from './language';
 import type { Code, Problem } from './schema/answers';
 
 const STATUS = {
@@ -78,13 +81,17 @@ export function answerError(
 
 function send(problem: ProblemError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const status = STATUS[problem.code];
+  // What an order's entry keeps is told in the reader's language, and by its code to a program.
+  const refusal = problem.code === 'refused' ? refusalOf(problem.message) : null;
   const body: z.output<typeof Problem> = {
     type: 'about:blank',
     title: TITLE[problem.code],
     status,
-    detail: problem.message,
+    detail:
+      refusal === null ? problem.message : sayRefused(languageOfProblem(request), problem.message),
     code: problem.code,
     requestId: request.id,
+    ...(refusal === null ? {} : { refusal }),
     ...(problem.errors === undefined ? {} : { errors: [...problem.errors] }),
   };
   return reply

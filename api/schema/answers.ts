@@ -39,7 +39,7 @@ export const codes = [
 ] as const;
 export type Code = (typeof codes)[number];
 
-/** RFC 9457, with a stable `code`, the request's id, and for a bad request each wrong field. */
+/** RFC 9457, with a stable `code`, the request's id, for a refused order why, and for a bad request each wrong field. */
 export const Problem = z
   .object({
     type: z.string(),
@@ -48,6 +48,12 @@ export const Problem = z
     detail: z.string(),
     code: z.enum(codes),
     requestId: z.string(),
+    refusal: z
+      .object({ code: z.string(), params: z.record(z.string(), z.string()) })
+      .optional()
+      .describe(
+        'why an order was refused: `detail` in the language of Accept-Language says the same',
+      ),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
   .meta({ id: 'Problem' });

@@ -40,7 +40,7 @@ export const en: Texts<typeof zhCN> = {
     offerLetter: 'letter that offers the device: {status|offerStatus}{because|reasons}',
     offersUnwanted: 'offers of the device are not wanted, told by {by}: {reason}',
     offersWanted: 'offers of the device are wanted again, {by}: {reason}',
-    orderRefused: 'order refused ({order}): {because} Given by {by}',
+    orderRefused: 'order refused ({order}): {because|refusal} Given by {by}',
   },
   steps: {
     opened: 'opened',

@@ -1,9 +1,11 @@
 import { toFen, yuanForPeople } from '../fen';
 import type { Happened } from '../happened';
 import type { Plan } from '../plan';
+import { refusalOf } from '../refusals';
 import type { Reason } from '../scale';
 import { dateOf, daysBetween, minuteOfDay, toInstant, type CivilDate, type Instant } from '../time';
 import { en } from './en';
+import { REFUSALS } from './refusals';
 import { zhCN } from './zh-cn';
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
@@ -45,6 +47,14 @@ export function sayReason(
 /** What is wrong, and what to do about it. */
 export const sayTrouble = (language: Language, what: string, params: Params): string =>
   fill(language, word(language, 'troubles', what), params);
+
+/** Why an order was refused, from the sentence that its entry keeps; that sentence itself where the table does not know it. */
+export function sayRefused(language: Language, sentence: string): string {
+  const refusal = refusalOf(sentence);
+  return refusal === null
+    ? sentence
+    : fill(language, REFUSALS[refusal.code][language], refusal.params);
+}
 
 /** What a kind of task is called. */
 export const sayTask = (language: Language, kind: string): string => word(language, 'tasks', kind);
@@ -136,6 +146,7 @@ const SHOW: Readonly<Record<string, Show>> = {
   toLevel: within('toLevel', (language, text) => word(language, 'levels', text)),
   toStep: within('toStep'),
   note: within('note'),
+  refusal: sayRefused,
 };
 
 function shown(language: Language, value: unknown, how: string | undefined): string {

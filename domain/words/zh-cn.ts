@@ -36,7 +36,7 @@ export const zhCN = {
     offerLetter: '推荐预付费装置的邮件：{status|offerStatus}{because|reasons}',
     offersUnwanted: '不再接受装置推荐，{by}：{reason}',
     offersWanted: '重新接受装置推荐，{by}：{reason}',
-    orderRefused: '指令被拒（{order}）：{because}，{by}',
+    orderRefused: '指令被拒（{order}）：{because|refusal}，{by}',
   },
   steps: {
     opened: '已开始',

@@ -72,7 +72,7 @@ export function customer(given: () => Opened): void {
       const dialog = byRole('dialog', '登记缴费承诺');
       await dialog.getByLabel('承诺缴费日').fill('2026-07-01');
       // Before it is given: the page tries it.
-      await dialog.getByText('The promised day 2026-07-01 is over.').waitFor();
+      await dialog.getByText('承诺缴费日 2026-07-01 已过。').waitFor();
       await dialog.getByText('操作被拒绝，没有改变任何内容').waitFor();
       expect(await dialog.getByRole('button', { name: '登记缴费承诺' }).isDisabled()).toBe(true);
       expect(await axe()).toEqual([]);
@@ -131,7 +131,7 @@ export function customer(given: () => Opened): void {
       const dialog = byRole('dialog', '跳过一步');
       await dialog.getByLabel('步骤').click();
       await page.getByTitle('催费通知单', { exact: true }).click();
-      await dialog.getByText('The step demand is mandatory; it cannot be skipped.').waitFor();
+      await dialog.getByText('步骤 demand 是法定通知，不能跳过。').waitFor();
       await dialog.getByLabel('步骤').click();
       await page.getByTitle('逾期提醒 2').click();
       await dialog.getByText('试算通过').waitFor();
