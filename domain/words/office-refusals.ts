@@ -140,4 +140,23 @@ export const OFFICE_REFUSALS = {
     en: 'Nothing is encrypted here: TEMPORAL_CODEC_KEYS is absent.',
     'zh-CN': '这里没有加密：未设置 TEMPORAL_CODEC_KEYS。',
   },
+  simulationRuns: {
+    en: 'A simulation of {id} is under way. Wait for it, or stop it.',
+    'zh-CN': '{id} 正在模拟中，请等它结束，或先停止。',
+  },
+  simulationOver: { en: 'Simulation {id} has ended already.', 'zh-CN': '模拟 {id} 已经结束。' },
+  daysReversed: {
+    en: 'The last day must not be before the first.',
+    'zh-CN': '截止日不能早于起始日。',
+  },
+  noneInForce: { en: 'No policy is in force on {day}.', 'zh-CN': '{day} 没有生效的策略。' },
+  noneToCompare: {
+    en: 'There is no {kind} policy {against} to hold {id} against.',
+    'zh-CN': '没有可以与 {id} 对比的策略 {against}。',
+  },
+  notAgainstItself: {
+    en: 'Policy {id} cannot be held against itself.',
+    'zh-CN': '策略 {id} 不能与自身对比。',
+  },
+  workerEnded: { en: 'The worker ended.', 'zh-CN': '处理进程中断了。' },
 } as const satisfies Readonly<Record<string, Readonly<Record<'en' | 'zh-CN', string>>>>;
