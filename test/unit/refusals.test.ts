@@ -63,7 +63,7 @@ const found = (files: readonly string[], before: string) =>
     ),
   );
 const sentences = [
-  ...found([...refusing('db', /\brefused\(/), ...RULES], ''),
+  ...found([...refusing('db', /from '\.\/commands'/), ...RULES], ''),
   ...found(refusing('api', /'refused',/), "'refused',\\s*"),
   ...found(refusing('api', /\brefused\(/), 'refused\\('),
 ];
