@@ -1,7 +1,8 @@
 import type { Facts, StepFact } from './facts';
 import type { Contact, Plan, RungRef } from './plan';
 import type { Level } from './policy';
-import { plusMs, type Instant } from './time';
+import { withSteps } from './recorded';
+import { daysLater, type Instant } from './time';
 
 /**
  * The facts once a plan has been carried out at `at`, as the activities leave them. Pure, for looking ahead: messages are taken to
@@ -16,7 +17,7 @@ export function afterPlan(facts: Facts, plan: Plan, at: Instant): Facts {
       return {
         ...facts,
         level: risenLevel(facts, plan.billNo),
-        steps: withSteps(facts, [{ ...step, status: 'done', at }]),
+        steps: withSteps(facts.steps, [{ ...step, status: 'done', at }]),
       };
     }
     case 'escalateTask':
@@ -57,7 +58,7 @@ function afterContact(facts: Facts, plan: Contact, at: Instant): Facts {
   const sent = plan.channels.length > 0 && facts.reachable.length > 0;
   return {
     ...facts,
-    steps: withSteps(facts, [
+    steps: withSteps(facts.steps, [
       ...taken.map(step('done')),
       ...plan.merged.map(step('merged')),
       ...plan.expired.map(step('expired')),
@@ -68,20 +69,9 @@ function afterContact(facts: Facts, plan: Contact, at: Instant): Facts {
 
 /** Older messages count for nothing any more. */
 function ofTheWeek(messagesAt: readonly Instant[], at: Instant): readonly Instant[] {
-  const from = plusMs(at, -WEEK_MS);
+  const from = daysLater(at, -7);
   return messagesAt.filter((sentAt) => sentAt > from);
 }
-const WEEK_MS = 7 * 86_400_000;
-
-/** A rung has one row: being taken replaces having been put off. */
-const withSteps = ({ steps }: Facts, taken: readonly StepFact[]): StepFact[] => [
-  ...steps.filter(
-    (step) =>
-      step.status !== 'deferred' ||
-      !taken.some(({ billNo, stepKey }) => billNo === step.billNo && stepKey === step.stepKey),
-  ),
-  ...taken,
-];
 
 /** One above the level that the bill began at, and never below what the customer has risen to already. */
 export function risenLevel({ level, bills }: Facts, billNo: string): Level {

@@ -30,19 +30,16 @@ export function gravest(
   rules: Rules,
   asOf: Instant,
 ): Contact | null {
-  const coming = rungs
-    .flatMap((rung, nth): Coming[] => {
-      const { at, plannedAt } = rung;
-      return at === null || plannedAt === null ? [] : [{ ...rung, at, plannedAt, nth }];
-    })
-    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const ahead: Ready[] = [];
-  let next = 0;
+  const looked = new Set<Rung>();
   for (let after: Instant | null = null; ;) {
     // A rung starts no earlier than it may happen: those still to come cannot start before the first start found.
     let at = firstStart(ahead, after);
-    for (let rung = coming[next]; rung && (at === null || rung.at <= at); rung = coming[++next]) {
-      ahead.push(...ready(rung, facts, rules, asOf));
+    for (let rung = firstOf(rungs, looked); rung; rung = firstOf(rungs, looked)) {
+      if (at !== null && rung.at > at) break;
+      looked.add(rung);
+      const found = ready(rung, rungs.indexOf(rung), { facts, rules, asOf });
+      if (found !== null) ahead.push(found);
       at = firstStart(ahead, after);
     }
     if (at === null) return null;
@@ -51,6 +48,19 @@ export function gravest(
     after = at;
   }
 }
+
+/** A rung that no hold without an end keeps. */
+type Coming = Rung & { at: Instant; plannedAt: Instant };
+
+/** The one that may happen first of those not looked at yet. Few are asked for, so nothing is sorted. */
+function firstOf(rungs: readonly Rung[], looked: ReadonlySet<Rung>): Coming | null {
+  let first: Coming | null = null;
+  for (const rung of rungs)
+    if (isComing(rung) && (first === null || rung.at < first.at) && !looked.has(rung)) first = rung;
+  return first;
+}
+
+const isComing = (rung: Rung): rung is Coming => rung.at !== null && rung.plannedAt !== null;
 
 /** The first of the starts that is later than `after`. */
 function firstStart(ahead: readonly Ready[], after: Instant | null): Instant | null {
@@ -62,42 +72,42 @@ function firstStart(ahead: readonly Ready[], after: Instant | null): Instant | n
 }
 
 function takenAt(at: Instant, ahead: readonly Ready[], rungs: readonly Rung[]): Contact | null {
-  const due = ahead.filter((rung) => rung.at <= at).sort((a, b) => a.nth - b.nth);
-  const able = due.filter(
-    (rung) => rung.startsAt <= at && !due.some((other) => isGraverOfBill(other, rung)),
-  );
-  const [chosen] = able.sort(graverFirst);
-  return chosen === undefined ? null : takeTogether(rungs, due, chosen, at);
+  const due = ahead.filter(({ rung }) => rung.at <= at).sort((a, b) => a.nth - b.nth);
+  let chosen: Ready | null = null;
+  for (const one of due)
+    if (one.startsAt <= at && (chosen === null || graverFirst(one.rung, chosen.rung) < 0))
+      if (!due.some(({ rung }) => isGraverOfBill(rung, one.rung))) chosen = one;
+  return chosen === null ? null : takeTogether(rungs, due, chosen, at);
 }
 
-/** A rung that no hold without an end keeps, and its place among all. */
-type Coming = Rung & { at: Instant; plannedAt: Instant; nth: number };
-/** A rung with the instant it can start at, and what put it off until then. */
-type Ready = Coming & Start;
+/** A rung with its place among all, the instant it can start at, and what put it off until then. */
+type Ready = Readonly<{ rung: Coming; nth: number }> & Start;
 type Start = Readonly<{ startsAt: Instant; because: readonly Deferral[] }>;
 
-const isGraverOfBill = (other: Ready, { billNo, step }: Ready): boolean =>
+const isGraverOfBill = (other: Rung, { billNo, step }: Rung): boolean =>
   other.billNo === billNo && gravity(other.step, step) > 0;
 
 /** Above zero when `a` is the graver step. */
 const gravity = (a: LadderStep, b: LadderStep): number =>
   GRAVITY[a.kind] - GRAVITY[b.kind] || a.day - b.day;
 
-const graverFirst = (a: Ready, b: Ready): number =>
+const graverFirst = (a: Rung, b: Rung): number =>
   gravity(b.step, a.step) || (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0);
 
 function takeTogether(
   rungs: readonly Rung[],
   allDue: readonly Ready[],
-  chosen: Ready,
+  { rung: chosen, because }: Ready,
   at: Instant,
 ): Contact {
   // A bill that waits to send something graver keeps its lesser rungs for that.
-  const due = allDue.filter(
-    ({ billNo }) =>
-      !allDue.some((other) => other.billNo === billNo && gravity(other.step, chosen.step) > 0),
-  );
-  const joined = due.filter((rung) => rung.step.key === chosen.step.key);
+  const due = allDue
+    .filter(
+      ({ rung: { billNo } }) =>
+        !allDue.some(({ rung }) => rung.billNo === billNo && gravity(rung.step, chosen.step) > 0),
+    )
+    .map(({ rung }) => rung);
+  const joined = due.filter(({ step }) => step.key === chosen.step.key);
   const answered = merged(rungs, due, chosen, joined, at);
   const others = answered.filter(({ billNo }) => !joined.some((rung) => rung.billNo === billNo));
   return {
@@ -111,7 +121,7 @@ function takeTogether(
     channels: chosen.step.channels,
     tasks: tasksOf([...joined, ...others]),
     plannedAt: joined.map(({ plannedAt }) => plannedAt).reduce((a, b) => (a < b ? a : b)),
-    because: chosen.because,
+    because,
   };
 }
 
@@ -121,9 +131,9 @@ function takeTogether(
  */
 function merged(
   rungs: readonly Rung[],
-  due: readonly Ready[],
-  chosen: Ready,
-  joined: readonly Ready[],
+  due: readonly Coming[],
+  chosen: Rung,
+  joined: readonly Coming[],
   at: Instant,
 ): Rung[] {
   const own = new Map(joined.map((rung) => [rung.billNo, rung.index]));
@@ -141,19 +151,24 @@ function merged(
 }
 
 /** What is merged into another step is listed there, but a call or a visit is still made. */
-const tasksOf = (rungs: readonly Rung[]): TaskKind[] => [
-  ...new Set(rungs.flatMap(({ step }) => step.tasks)),
-];
+function tasksOf(rungs: readonly Rung[]): readonly TaskKind[] {
+  const tasks: TaskKind[] = [];
+  for (const { step } of rungs)
+    for (const task of step.tasks) if (!tasks.includes(task)) tasks.push(task);
+  return tasks;
+}
 
 const ref = ({ billNo, step }: Rung): RungRef => ({ billNo, stepKey: step.key, kind: step.kind });
 
+type Look = Readonly<{ facts: Facts; rules: Rules; asOf: Instant }>;
+
 /** The rung with its start, or nothing while a hold without an end lasts and when the due date would be past by then. */
-function ready(rung: Coming, facts: Facts, rules: Rules, asOf: Instant): Ready[] {
+function ready(rung: Coming, nth: number, { facts, rules, asOf }: Look): Ready | null {
   const { at, step, dueOn } = rung;
   const start = startOfRung(rung, at > asOf ? at : asOf, facts, rules);
-  if (start === null) return [];
+  if (start === null) return null;
   const tooLate = step.kind === 'preDueReminder' && dateOf(start.startsAt) > dueOn;
-  return tooLate ? [] : [{ ...rung, ...start }];
+  return tooLate ? null : { rung, nth, startsAt: start.startsAt, because: start.because };
 }
 
 /** A step without a message starts when it is due; a message waits for window, holidays and caps, and for holds that come before they allow it. */

@@ -1,9 +1,11 @@
-import { settle } from './allocation';
+import { settle, type Settlement } from './allocation';
 import { proposalDue } from './device';
 import type { CycleOutcome, Facts, OpenTask, PromiseFact } from './facts';
 import { awakeFrom, delayed, endOfDay, standsStill } from './holds';
 import { gravest, startOf } from './gravest';
+import { keptFor } from './kept';
 import type { Plan, Rules } from './plan';
+import { recordedOf } from './recorded';
 import { stillnessOf, rungsAhead, type OpenBill, type Rung } from './rungs';
 import type { LadderPolicy } from './policy';
 import { dateOf, instantAt, type Instant } from './time';
@@ -22,27 +24,33 @@ export function nextStep(facts: Facts, { policy, calendar }: Rules, asOf: Instan
   const open = openBills(facts, asOf);
   if (open.length === 0) return { do: 'close', at: asOf, outcome: endedAs(facts, asOf) };
 
-  const rungs = open.flatMap((bill) => rungsAhead(bill, facts, policy, asOf));
+  const ahead = open.map((bill) => rungsAhead(bill, facts, policy, asOf));
   const plans = [
     ...chores(facts, open, policy, asOf),
     ...redeliveries(facts, open, { policy, calendar }, asOf),
-    ...rises(rungs),
-    ...contact(rungs, facts, { policy, calendar }, asOf),
+    ...ahead.flatMap(risesOf),
+    ...contact(ahead, facts, { policy, calendar }, asOf),
   ];
-  const held = rungs.some(({ expired }) => !expired);
-  return soonest(plans) ?? { do: 'wait', at: null, why: held ? 'held' : 'ladderEnded' };
+  return soonest(plans) ?? { do: 'wait', at: null, why: isHeld(ahead) ? 'held' : 'ladderEnded' };
 }
 
 /** What is owed and in nobody else's hands, oldest due date first. A disputed or held bill is among them: it waits, it is not paid. */
-export function openBills(facts: Facts, asOf: Instant): OpenBill[] {
+export function openBills({ bills, payments }: Facts, asOf: Instant): readonly OpenBill[] {
+  const settlement = settle(bills, payments, asOf);
+  const kept = openOf.get(settlement);
+  if (kept !== undefined) return kept;
   const open: OpenBill[] = [];
-  for (const { billNo, outstandingFen } of settle(facts.bills, facts.payments, asOf).bills) {
+  for (const { billNo, outstandingFen } of settlement.bills) {
     if (outstandingFen === 0) continue;
-    const bill = facts.bills.find((one) => one.billNo === billNo);
+    const bill = bills.find((one) => one.billNo === billNo);
     if (bill?.closedAs === null) open.push({ ...bill, outstandingFen });
   }
+  openOf.set(settlement, open);
   return open;
 }
+
+/** A settlement is that of one list of bills. */
+const openOf = new WeakMap<Settlement, readonly OpenBill[]>();
 
 /** The bills that a message may name at `asOf`: owed, and neither held nor disputed. */
 export const askableBills = (facts: Facts, asOf: Instant): OpenBill[] =>
@@ -110,14 +118,14 @@ function proposal(
 ): Plan[] {
   if (standsStill(asOf, stillnessOf(facts, null, facts.openedAt))) return [];
   const why = proposalDue(facts, policy, asOf);
-  const notified = (): boolean =>
-    open.some(({ billNo }) =>
-      facts.steps.some(
-        (step) =>
-          step.billNo === billNo && step.kind === 'billNotice' && step.status !== 'deferred',
-      ),
-    );
-  return why === null || !notified() ? [] : [{ do: 'proposeDevice', at: asOf, why }];
+  return why === null || !notified(facts, open) ? [] : [{ do: 'proposeDevice', at: asOf, why }];
+}
+
+function notified({ steps }: Facts, open: readonly OpenBill[]): boolean {
+  const recorded = recordedOf(steps);
+  return open.some(({ billNo }) =>
+    [...(recorded.get(billNo)?.values() ?? [])].some(({ kind }) => kind === 'billNotice'),
+  );
 }
 
 /**
@@ -145,15 +153,29 @@ function redeliveries(
   });
 }
 
-const rises = (rungs: readonly Rung[]): Plan[] =>
+/** Of one bill. */
+const risesOf = keptFor((rungs: readonly Rung[]): readonly Plan[] =>
   rungs.flatMap(({ billNo, step, at, plannedAt }): Plan[] =>
     step.kind !== 'levelRise' || at === null || plannedAt === null
       ? []
       : [{ do: 'raiseLevel', at, billNo, stepKey: step.key, plannedAt }],
-  );
+  ),
+);
 
-function contact(rungs: readonly Rung[], facts: Facts, rules: Rules, asOf: Instant): Plan[] {
-  const ladder = rungs.filter(({ step }) => step.kind !== 'levelRise');
-  const plan = gravest(ladder, facts, rules, asOf);
+/** Of one bill: what reaches the customer. */
+const contactsOf = keptFor((rungs: readonly Rung[]): readonly Rung[] =>
+  rungs.filter(({ step }) => step.kind !== 'levelRise'),
+);
+
+function contact(
+  ahead: readonly (readonly Rung[])[],
+  facts: Facts,
+  rules: Rules,
+  asOf: Instant,
+): Plan[] {
+  const plan = gravest(ahead.flatMap(contactsOf), facts, rules, asOf);
   return plan === null ? [] : [plan];
 }
+
+const isHeld = (ahead: readonly (readonly Rung[])[]): boolean =>
+  ahead.some((rungs) => rungs.some(({ expired }) => !expired));

@@ -1,7 +1,8 @@
 import type { SettledBill } from './allocation';
-import type { BillFact, Facts, StepFact } from './facts';
+import type { BillFact, Facts } from './facts';
 import { awakeFrom, delayed, joined, promiseStillness, type Stillness } from './holds';
 import { keptFor } from './kept';
+import { NOTHING_YET, recordedOf, type Recorded } from './recorded';
 import { levelOf, orderedAt } from './orders';
 import type { LadderPolicy, LadderStep } from './policy';
 import { dateOf, instantAt, plusDays, type CivilDate, type Instant } from './time';
@@ -51,11 +52,53 @@ export function rungsAhead(
   facts: Facts,
   policy: LadderPolicy,
   asOf: Instant,
-): Rung[] {
-  const ladder = policy.ladders[levelOf(bill, facts.orders)];
+): readonly Rung[] {
   const recorded = recordedOf(facts.steps).get(bill.billNo) ?? NOTHING_YET;
+  const ladder = policy.ladders[levelOf(bill, facts.orders)];
+  const climb = { policy, ladder, recorded };
+  if (!isCalm(facts) || noticeOf(recorded, ladder) === null)
+    return rungsAfresh(bill, facts, climb, asOf);
+  const { issuedOn, dueOn } = bill;
+  const rises = !policy.noRise.includes(facts.category);
+  const pastDue = dateOf(asOf) > dueOn;
+  const kept = lastAhead.get(recorded);
+  if (
+    kept?.ladder === ladder &&
+    kept.policy === policy &&
+    kept.issuedOn === issuedOn &&
+    kept.dueOn === dueOn &&
+    kept.rises === rises &&
+    kept.pastDue === pastDue
+  )
+    return kept.rungs;
+  const rungs = rungsAfresh(bill, facts, climb, asOf);
+  lastAhead.set(recorded, { ladder, policy, issuedOn, dueOn, rises, pastDue, rungs });
+  return rungs;
+}
+
+/** Nothing stops the clock, and nobody ordered anything. */
+const isCalm = ({ stillnesses, promises, orders }: Facts): boolean =>
+  stillnesses.length === 0 && promises.length === 0 && orders.length === 0;
+
+/**
+ * What was last found for what is recorded of a bill. Once its notice is, and while nothing stops the clock, of all instants only the end of the due
+ * day makes a difference: what is ahead needs no second look, and most looks are second looks.
+ */
+const lastAhead = new WeakMap<Recorded, Ahead>();
+type Ahead = Readonly<{
+  ladder: readonly LadderStep[];
+  policy: LadderPolicy;
+  issuedOn: CivilDate;
+  dueOn: CivilDate;
+  rises: boolean;
+  pastDue: boolean;
+  rungs: readonly Rung[];
+}>;
+
+function rungsAfresh(bill: OpenBill, facts: Facts, climb: Climb, asOf: Instant): readonly Rung[] {
+  const { policy, ladder, recorded } = climb;
   if (ladder.every(({ key }) => recorded.has(key))) return [];
-  const clock = policyClock(bill, facts, { policy, ladder, recorded }, asOf);
+  const clock = policyClock(bill, facts, climb, asOf);
   let barred = false;
   return ladder.flatMap((step, index) => {
     if (recorded.has(step.key)) return [];
@@ -118,20 +161,6 @@ function policyClock(
 
   return { still, planned, allowed };
 }
-
-type Recorded = ReadonlyMap<string, StepFact>;
-const NOTHING_YET: Recorded = new Map();
-
-/** The rungs behind each bill by their keys; facts never change, so steps looked at again are not sorted again. */
-const recordedOf = keptFor((steps: Facts['steps']): ReadonlyMap<string, Recorded> => {
-  const byBill = new Map<string, Map<string, StepFact>>();
-  for (const step of steps) {
-    if (step.status === 'deferred') continue;
-    const rungs = byBill.get(step.billNo) ?? new Map<string, StepFact>();
-    byBill.set(step.billNo, rungs.set(step.stepKey, step));
-  }
-  return byBill;
-});
 
 const firstOverdueDayOf = keptFor((ladder: readonly LadderStep[]): number =>
   Math.min(...ladder.map(({ day, anchor }) => (anchor === 'due' && day > 0 ? day : Infinity))),

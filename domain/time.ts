@@ -104,15 +104,30 @@ export function dateOf(at: Instant): CivilDate {
   const utcDay = at.slice(0, 10) as CivilDate;
   return at.slice(11, 13) < '16' ? utcDay : plusDays(utcDay, 1);
 }
+/** So many times 24 hours later (or earlier), which is the same time of another day: the zone has no summer time. */
+export const daysLater = (at: Instant, days: number): Instant =>
+  `${plusDays(at.slice(0, 10) as CivilDate, days)}${at.slice(10)}` as Instant;
 /** Minutes after midnight in Asia/Shanghai, seconds dropped. */
 export const minuteOfDay = (at: Instant): number =>
   (Number(at.slice(11, 13)) * 60 + Number(at.slice(14, 16)) + SHANGHAI_MINUTES) % DAY_MINUTES;
 /** The instant of `minute` minutes after midnight of `date` in Asia/Shanghai. */
 export function instantAt(date: CivilDate, minute = 0): Instant {
-  const utcMinute = minute - SHANGHAI_MINUTES;
+  const utcMinute = dayNumber(date) * DAY_MINUTES + minute - SHANGHAI_MINUTES;
+  const kept = instants.get(utcMinute);
+  if (kept !== undefined) return kept;
+  if (instants.size >= KEPT_DAYS_MAX) instants.clear();
+  const at = fromUtcMinute(utcMinute);
+  instants.set(utcMinute, at);
+  return at;
+}
+
+/** The ladder plans for the same few hours of the same few days. */
+const instants = new Map<number, Instant>();
+
+function fromUtcMinute(utcMinute: number): Instant {
   const days = Math.floor(utcMinute / DAY_MINUTES);
   const rest = utcMinute - days * DAY_MINUTES;
-  return `${plusDays(date, days)}T${two(Math.floor(rest / 60))}:${two(rest % 60)}:00.000Z` as Instant;
+  return `${fromDayNumber(days)}T${two(Math.floor(rest / 60))}:${two(rest % 60)}:00.000Z` as Instant;
 }
 const two = (n: number): string => (n < 10 ? `0${n}` : String(n));
 

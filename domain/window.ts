@@ -1,7 +1,7 @@
 import type { Calendar } from './calendar';
-import { dateOf, epochMs, instantAt, instantOf, minuteOfDay, plusDays } from './time';
+import { dateOf, daysLater, instantAt, minuteOfDay, plusDays } from './time';
 import type { Limits } from './policy';
-import type { Instant } from './time';
+import type { CivilDate, Instant } from './time';
 
 /** When a customer may be written to. All but `statutory` and `recentAt` comes from the policy. */
 export type SendingLimits = Readonly<{
@@ -27,14 +27,14 @@ export type Sending = Readonly<{ at: Instant; because: readonly Deferral[] }>;
  */
 export function earliestSending(at: Instant, limits: SendingLimits, calendar: Calendar): Sending {
   assertSatisfiable(limits);
-  const sentMs = limits.recentAt.map(epochMs).sort((a, b) => a - b);
-  const lastMs = epochMs(at) + DEFERRAL_MAX_MS;
-  const because = new Set<Deferral>();
+  const sentAt = [...limits.recentAt].sort();
+  const lastAt = daysLater(at, DEFERRAL_DAYS_MAX);
+  const because: Deferral[] = [];
   let next = at;
-  while (epochMs(next) <= lastMs) {
-    const bar = barAt(next, { limits, sentMs, calendar });
-    if (bar === null) return { at: next, because: [...because] };
-    because.add(bar.because);
+  while (next <= lastAt) {
+    const bar = barAt(next, { limits, sentAt, calendar });
+    if (bar === null) return { at: next, because };
+    if (!because.includes(bar.because)) because.push(bar.because);
     next = bar.until;
   }
   throw new RangeError(`no instant to send at for 60 days from ${at}`);
@@ -47,9 +47,7 @@ export const dueAfter = (
   { windowToMinute }: Pick<Limits, 'windowToMinute'>,
 ): Instant => instantAt(plusDays(dateOf(at), days), windowToMinute);
 
-const DAY_MS = 86_400_000;
-const WEEK_MS = 7 * DAY_MS;
-const DEFERRAL_MAX_MS = 60 * DAY_MS;
+const DEFERRAL_DAYS_MAX = 60;
 
 function assertSatisfiable({ window, perDay, perWeek }: SendingLimits): void {
   const { fromMinute, toMinute } = window;
@@ -61,35 +59,37 @@ function assertSatisfiable({ window, perDay, perWeek }: SendingLimits): void {
 
 type Circumstances = Readonly<{
   limits: SendingLimits;
-  sentMs: readonly number[];
+  /** In order. */
+  sentAt: readonly Instant[];
   calendar: Calendar;
 }>;
 /** Nothing may be sent before `until`, which is later than the instant asked about. */
 type Bar = Readonly<{ because: Deferral; until: Instant }>;
 
 /** Whole days are looked at first, so that a day off is not blamed on the hour. */
-function barAt(at: Instant, { limits, sentMs, calendar }: Circumstances): Bar | null {
+function barAt(at: Instant, { limits, sentAt, calendar }: Circumstances): Bar | null {
   const { window, statutory, perDay, perWeek } = limits;
   const today = dateOf(at);
   const minute = minuteOfDay(at);
   const tomorrow = (): Instant => instantAt(plusDays(today, 1), window.fromMinute);
 
   if (!statutory && calendar.isHoliday(today)) return { because: 'holiday', until: tomorrow() };
-  if (sentOn(epochMs(instantAt(today)), sentMs) >= perDay)
-    return { because: 'dayCap', until: tomorrow() };
+  if (sentOn(today, sentAt) >= perDay) return { because: 'dayCap', until: tomorrow() };
   if (minute < window.fromMinute)
     return { because: 'window', until: instantAt(today, window.fromMinute) };
   if (minute >= window.toMinute) return { because: 'window', until: tomorrow() };
-  const freeMs = weekFreeMs(epochMs(at), sentMs, perWeek);
-  return freeMs === null ? null : { because: 'weekCap', until: instantOf(freeMs) };
+  const until = weekFreeAt(at, sentAt, perWeek);
+  return until === null ? null : { because: 'weekCap', until };
 }
 
-const sentOn = (midnightMs: number, sentMs: readonly number[]): number =>
-  sentMs.filter((ms) => ms >= midnightMs && ms < midnightMs + DAY_MS).length;
+const sentOn = (day: CivilDate, sentAt: readonly Instant[]): number =>
+  sentAt.reduce((count, sent) => (dateOf(sent) === day ? count + 1 : count), 0);
 
 /** When enough of the week's messages will be a week old for one more; null when one more is allowed now. */
-function weekFreeMs(nowMs: number, sentMs: readonly number[], perWeek: number): number | null {
-  const counted = sentMs.filter((ms) => ms > nowMs - WEEK_MS && ms <= nowMs);
+function weekFreeAt(now: Instant, sentAt: readonly Instant[], perWeek: number): Instant | null {
+  if (sentAt.length < perWeek) return null;
+  const from = daysLater(now, -7);
+  const counted = sentAt.filter((sent) => sent > from && sent <= now);
   const mustAge = counted[counted.length - perWeek];
-  return mustAge === undefined ? null : mustAge + WEEK_MS;
+  return mustAge === undefined ? null : daysLater(mustAge, 7);
 }

@@ -1,4 +1,4 @@
-import { epochMs } from '../domain/time';
+import type { LadderPolicy } from '../domain/policy';
 import type { BookCustomer } from './book';
 import type { CustomerRun, SimStep, Under } from './run';
 
@@ -12,76 +12,83 @@ export type Breach = Readonly<{
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
+/** A message with its instant, and its instant by the wall clock of Shanghai, as milliseconds that UTC's methods can read. */
+type Message = Readonly<{ step: SimStep; ms: number; wallMs: number }>;
+
 /**
  * The breaches in one customer's run; there must be none. Found by arithmetic of its own, on purpose: neither the window, nor the ladder, nor the
  * allocation of domain/ is asked, because they decided what is checked here.
  */
 export function breachesOf(run: CustomerRun, customer: BookCustomer, under: Under): Breach[] {
-  const messages = run.steps.filter(({ channels }) => channels.length > 0);
-  const found = (step: SimStep, what: Breach['what'], broken: boolean): Breach[] =>
-    broken ? [{ customerNo: run.customerNo, at: step.at, what }] : [];
-  return [
-    ...messages.flatMap((step, nth) => [
-      ...found(step, 'hour', outOfHours(step, under)),
-      ...found(step, 'holiday', onHoliday(step, under)),
-      ...found(
-        step,
-        'twiceADay',
-        sameDay(messages, nth) > under.rules.policy.limits.messagesPerDay,
-      ),
-      ...found(
-        step,
-        'tooManyAWeek',
-        sameWeek(messages, nth) > under.rules.policy.limits.messagesPerWeek,
-      ),
-      ...found(step, 'nothingOwed', owedFen(customer, step.at) <= 0),
-    ]),
-    ...run.steps.flatMap((step) =>
-      found(step, 'beforeNotice', step.kind === 'demand' && !noticedBefore(run.steps, step)),
-    ),
-  ];
+  const found: Breach[] = [];
+  const note = ({ at }: SimStep, what: Breach['what']): void => {
+    found.push({ customerNo: run.customerNo, at, what });
+  };
+  const messages: Message[] = [];
+  for (const step of run.steps) {
+    if (step.kind === 'demand' && !noticedBefore(run.steps, step)) note(step, 'beforeNotice');
+    if (step.channels.length === 0) continue;
+    const ms = Date.parse(step.at);
+    messages.push({ step, ms, wallMs: ms + 8 * HOUR_MS });
+    for (const what of ofMessage(messages, customer, under)) note(step, what);
+  }
+  return found;
 }
 
-/** The wall clock of Shanghai, as milliseconds that UTC's methods can read. */
-const wallMs = (step: SimStep): number => epochMs(step.at) + 8 * HOUR_MS;
-const dayOf = (step: SimStep): number => Math.floor(wallMs(step) / DAY_MS);
-
-function outOfHours(step: SimStep, { rules }: Under): boolean {
-  const { windowFromMinute, windowToMinute } = rules.policy.limits;
-  const minute = (wallMs(step) % DAY_MS) / 60_000;
-  return minute < windowFromMinute || minute >= windowToMinute;
+/** What is wrong with the last of the messages so far. */
+function ofMessage(
+  messages: readonly Message[],
+  customer: BookCustomer,
+  { rules: { policy, calendar } }: Under,
+): Breach['what'][] {
+  const last = messages.at(-1);
+  if (last === undefined) return [];
+  const { windowFromMinute, windowToMinute, messagesPerDay, messagesPerWeek } = policy.limits;
+  const minute = (last.wallMs % DAY_MS) / 60_000;
+  const day = dayOf(last.wallMs);
+  const isHoliday = calendar.isHoliday(day as Parameters<typeof calendar.isHoliday>[0]);
+  const found: Breach['what'][] = [];
+  if (minute < windowFromMinute || minute >= windowToMinute) found.push('hour');
+  if (isHoliday && !isStatutory(last.step, policy)) found.push('holiday');
+  const sameDay = (one: Message): boolean => dayOf(one.wallMs) === day;
+  if (countBack(messages, sameDay) > messagesPerDay) found.push('twiceADay');
+  const sameWeek = (one: Message): boolean => one.ms > last.ms - 7 * DAY_MS;
+  if (countBack(messages, sameWeek) > messagesPerWeek) found.push('tooManyAWeek');
+  if (owedFen(customer, last.step.at, day) <= 0) found.push('nothingOwed');
+  return found;
 }
 
-function onHoliday(step: SimStep, { rules }: Under): boolean {
-  const { policy, calendar } = rules;
-  const rungs = Object.values(policy.ladders).flat();
-  if (rungs.some(({ key, statutory }) => key === step.stepKey && statutory)) return false;
-  const date = new Date(wallMs(step)).toISOString().slice(0, 10);
-  return calendar.isHoliday(date as Parameters<typeof calendar.isHoliday>[0]);
+/** Days are written once each: a book has few. */
+const days = new Map<number, string>();
+function dayOf(wallMs: number): string {
+  const number = Math.floor(wallMs / DAY_MS);
+  const known = days.get(number) ?? new Date(number * DAY_MS).toISOString().slice(0, 10);
+  days.set(number, known);
+  return known;
 }
 
-/** How many there are of the day, or of the 7 × 24 hours, that end with this one. */
-const sameDay = (messages: readonly SimStep[], nth: number): number =>
-  countBack(messages, nth, (one, last) => dayOf(one) === dayOf(last));
-const sameWeek = (messages: readonly SimStep[], nth: number): number =>
-  countBack(messages, nth, (one, last) => epochMs(one.at) > epochMs(last.at) - 7 * DAY_MS);
+const isStatutory = ({ stepKey }: SimStep, { ladders }: LadderPolicy): boolean =>
+  Object.values(ladders)
+    .flat()
+    .some(({ key, statutory }) => key === stepKey && statutory);
 
-function countBack(
-  messages: readonly SimStep[],
-  nth: number,
-  counts: (one: SimStep, last: SimStep) => boolean,
-): number {
-  const upTo = messages.slice(Math.max(0, nth - 20), nth + 1);
-  const last = upTo.at(-1);
-  return last === undefined ? 0 : upTo.filter((one) => counts(one, last)).length;
+/** How many of the latest messages, the last one included, are so; back to the first that is not. */
+function countBack(messages: readonly Message[], isSo: (one: Message) => boolean): number {
+  let count = 0;
+  for (let nth = messages.length - 1; nth >= 0; nth -= 1) {
+    const one = messages[nth];
+    if (one === undefined || !isSo(one)) break;
+    count += 1;
+  }
+  return count;
 }
 
 /** Billed less received by an instant: with nothing left, law 2 is broken by any message. */
-function owedFen({ bills, payments }: BookCustomer, at: string): number {
-  const day = new Date(Date.parse(at) + 8 * HOUR_MS).toISOString().slice(0, 10);
-  const billed = bills.reduce((sum, bill) => sum + (bill.issuedOn <= day ? bill.amountFen : 0), 0);
-  const paid = payments.reduce((sum, one) => sum + (one.receivedAt <= at ? one.amountFen : 0), 0);
-  return billed - paid;
+function owedFen({ bills, payments }: BookCustomer, at: string, day: string): number {
+  let fen = 0;
+  for (const bill of bills) if (bill.issuedOn <= day) fen += bill.amountFen;
+  for (const payment of payments) if (payment.receivedAt <= at) fen -= payment.amountFen;
+  return fen;
 }
 
 const noticedBefore = (steps: readonly SimStep[], demand: SimStep): boolean =>

@@ -1,22 +1,20 @@
 import type { Taken } from '../domain/fold';
 import type { Contact } from '../domain/plan';
 import { channelsFor, tasksGiven } from '../domain/reach';
+import type { Instant } from '../domain/time';
 import type { ChoreKind, SimStep } from './run';
-
-type Of = Pick<SimStep, 'customerNo' | 'period' | 'at'>;
 
 /** What a plan that was carried out leaves on record; null for what leaves none (a wait, and the end of a month, which is kept with it). */
 export function stepOf({ at, plan, before }: Taken): SimStep | null {
-  const of: Of = { customerNo: before.customerNo, period: before.period, at };
   switch (plan.do) {
     case 'contact':
-      return contactOf(of, plan, before.reachable);
+      return contactOf(before, plan, at);
     case 'raiseLevel':
-      return { ...bare(of, 'levelRise'), stepKey: plan.stepKey, billNos: [plan.billNo] };
+      return bare(before, at, { kind: 'levelRise', stepKey: plan.stepKey, billNos: [plan.billNo] });
     case 'escalateTask':
-      return { ...bare(of, 'taskEscalated'), stepKey: plan.taskId };
+      return bare(before, at, { kind: 'taskEscalated', stepKey: plan.taskId });
     case 'proposeDevice':
-      return bare(of, 'deviceProposed');
+      return bare(before, at, { kind: 'deviceProposed' });
     case 'close':
     case 'deliver':
     case 'settlePromise':
@@ -25,8 +23,15 @@ export function stepOf({ at, plan, before }: Taken): SimStep | null {
   }
 }
 
-const contactOf = (of: Of, plan: Contact, reachable: SimStep['channels']): SimStep => ({
-  ...of,
+// Written out, here and below: made a hundred times a customer.
+const contactOf = (
+  { customerNo, period, reachable }: Taken['before'],
+  plan: Contact,
+  at: Instant,
+): SimStep => ({
+  customerNo,
+  period,
+  at,
   stepKey: plan.stepKey,
   kind: plan.kind,
   billNos: plan.billNos,
@@ -37,9 +42,27 @@ const contactOf = (of: Of, plan: Contact, reachable: SimStep['channels']): SimSt
   because: plan.because,
 });
 
+type Bare = Readonly<{
+  kind: ChoreKind | 'levelRise';
+  stepKey?: string;
+  billNos?: readonly string[];
+}>;
+
 /** A thing done that is no rung. */
-export const bare = (of: Of, kind: ChoreKind | 'levelRise'): SimStep => ({
-  ...of,
-  ...{ stepKey: '', kind, billNos: [], merged: [], expired: [] },
-  ...{ channels: [], tasks: [], because: [] },
+export const bare = (
+  { customerNo, period }: Pick<SimStep, 'customerNo' | 'period'>,
+  at: Instant,
+  { kind, stepKey = '', billNos = [] }: Bare,
+): SimStep => ({
+  customerNo,
+  period,
+  at,
+  stepKey,
+  kind,
+  billNos,
+  merged: [],
+  expired: [],
+  channels: [],
+  tasks: [],
+  because: [],
 });
