@@ -7,6 +7,7 @@ import type { ApiFigures } from './api';
 import type { LoadFigures } from './load';
 import type { MonthFigures } from './month';
 import type { RehearseFigures } from './rehearse';
+import type { SimulateFigures } from './simulate';
 
 const ROOT = join(__dirname, '..');
 /** The full book where the workplace has it, else the sample that lies in the repository. */
@@ -119,6 +120,22 @@ function loadInWords({ monthsOpen, stopping, reading, secondsEach, memory }: Loa
     '',
   ].join('\n');
 }
+
+program
+  .command('simulate')
+  .description('a book over six months in memory, graded each day: time, growth, memory')
+  .option('--book <folder>', 'customers, bills and payments as CSV', BOOK)
+  .option('--json', 'for programs')
+  .action(async ({ book, json }: { book: string; json?: boolean }) => {
+    const { benchSimulate } = await import('./simulate.js');
+    const figures = await benchSimulate({ book });
+    process.stdout.write(
+      json === true ? `${JSON.stringify(figures, null, 2)}\n` : simulationInWords(figures),
+    );
+  });
+
+const simulationInWords = ({ whole, seconds, growth, peakMiB }: SimulateFigures): string =>
+  `${whole.customers} customers, graded each day: ${seconds} s with reading, ${growth} times a tenth of them, at most ${peakMiB} MiB\n`;
 
 const rehearsalInWords = (figures: RehearseFigures): string =>
   `${figures.customers} customers over ${figures.months} months: ${figures.activities} activities at ${figures.activitiesPerSecond}/s, ` +

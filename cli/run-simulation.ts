@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import costsV1 from '../db/policies/costs-v1.json';
-import { shippedCalendar } from '../db/shipped-holidays';
+import { shippedHolidays } from '../db/shipped-holidays';
 import type { CivilDate } from '../domain/time';
 import { differenceOf, type Difference } from '../simulation/difference';
 import { readBook } from '../simulation/read-book';
 import { reportHtml } from '../simulation/report';
-import { summarise, type Summary } from '../simulation/summary';
+import type { Summary } from '../simulation/summary';
+import { summariseInThreads } from '../simulation/threads';
 import { WORKS, type Costs } from '../simulation/work';
 import { dayOption } from './arguments';
 import type { Cli } from './cli';
@@ -22,6 +23,7 @@ export type SimulateOptions = Readonly<{
   policy: string;
   grading: string;
   against?: string;
+  graded: 'month' | 'day';
   out?: string;
   json?: boolean;
 }>;
@@ -34,9 +36,10 @@ export async function runSimulation(cli: Cli, options: SimulateOptions): Promise
   if (to < from) throw new Exit(EXIT.usage, cli.t('simulate.toBeforeFrom'));
   const grading = await gradingOf(cli, options.grading);
   const { customers, rejected } = await plainly(cli, () => readBook(options.book));
+  const asked = { from, to, graded: options.graded, costs };
   const under = async (name: string): Promise<Summary> => {
-    const rules = { policy: await ladderOf(cli, name), calendar: shippedCalendar() };
-    return summarise(customers, { rules, grading }, { from, to, costs });
+    const rules = { policy: await ladderOf(cli, name), grading, holidays: shippedHolidays() };
+    return summariseInThreads(customers, rules, asked);
   };
   const summary = await under(options.policy);
   const { against } = options;
@@ -59,7 +62,7 @@ type Found = Readonly<{
 
 /** Without the rows that have files of their own. */
 function inShort({ summary, difference, ...found }: Found): unknown {
-  const { days, byCustomer, ...short } = summary;
+  const { days, levels, byCustomer, ...short } = summary;
   const customersDiffering = difference?.customers.length ?? 0;
   const shortDifference =
     difference === null
@@ -73,7 +76,7 @@ function inShort({ summary, difference, ...found }: Found): unknown {
   return {
     ...found,
     ...short,
-    rows: { days: days.length, customers: byCustomer.length },
+    rows: { days: days.length, levels: levels.length, customers: byCustomer.length },
     difference: shortDifference,
   };
 }
@@ -83,6 +86,7 @@ async function write(cli: Cli, folder: string, found: Found): Promise<void> {
   const files: Readonly<Record<string, string>> = {
     'simulation.json': `${JSON.stringify(inShort(found), null, 2)}\n`,
     'days.csv': csv(['day', 'station', 'level', 'work', 'count'], summary.days),
+    'levels.csv': csv(['day', 'station', 'from', 'to', 'by', 'count'], summary.levels),
     'customers.csv': csv(
       ['customerNo', 'station', 'level', ...WORKS, 'costFen'],
       summary.byCustomer,

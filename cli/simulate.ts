@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { below, showing, type Cli } from './cli';
 import type { SimulateOptions } from './run-simulation';
 
@@ -12,6 +12,11 @@ export function register(program: Command, cli: Cli): void {
     .option('--policy <policy>', t('simulate.policy'), 'tabei-v1')
     .option('--against <policy>', t('simulate.against'))
     .option('--grading <policy>', t('backtest.policy'), 'tabei-grade-v1')
+    .addOption(
+      new Option('--graded <how-often>', t('simulate.graded'))
+        .choices(['month', 'day'])
+        .default('month'),
+    )
     .option('--out <folder>', t('simulate.out'))
     .action(async (options: SimulateOptions) => {
       const { runSimulation } = await import('./run-simulation.js');

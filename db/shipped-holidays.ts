@@ -1,4 +1,4 @@
-import { calendarOf, type Calendar } from '../domain/calendar';
+import type { CalendarRow } from '../domain/calendar';
 import { toDate } from '../domain/time';
 import holidays from './holidays.json';
 
@@ -13,6 +13,6 @@ export const holidayRows: readonly Readonly<{
   ),
 );
 
-/** The same as a calendar, for what runs without a database; a station's own may differ. */
-export const shippedCalendar = (): Calendar =>
-  calendarOf(holidayRows.map(({ day, kind, name }) => ({ date: toDate(day), kind, name })));
+/** The same for what runs without a database; a station's own may differ. */
+export const shippedHolidays = (): CalendarRow[] =>
+  holidayRows.map(({ day, kind, name }) => ({ date: toDate(day), kind, name }));

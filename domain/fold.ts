@@ -22,6 +22,8 @@ export type Span = Readonly<{
   /** The last instant looked at; null: for ever. */
   to: Instant | null;
   events?: readonly Event[];
+  /** What becomes so as time passes, up to an instant: asked before each event and each look, and the same again when asked again. */
+  passing?: (facts: Facts, at: Instant) => Facts;
   /** What a plan leaves behind; `afterPlan` when nothing else is said. */
   carryOut?: (facts: Facts, plan: Plan, at: Instant) => Facts;
 }>;
@@ -38,8 +40,9 @@ const LOOKS_PER_PLAN_MAX = 10;
  * @throws {RangeError} when a rule does not end: too much due at once, or a plan that is put off at every look.
  */
 export function* fold(facts: Facts, rules: Rules, span: Span): Generator<Taken, Rest> {
-  const { events = [], carryOut = afterPlan } = span;
-  const walk: Walk = { known: facts, at: span.from, happens: inOrder(events), next: 0, ...FRESH };
+  const { events = [], passing = unchanged, carryOut = afterPlan } = span;
+  const happens = inOrder(events);
+  const walk: Walk = { known: facts, at: span.from, happens, next: 0, passing, ...FRESH };
   for (;;) {
     learn(walk);
     const plan = nextStep(walk.known, rules, walk.at);
@@ -63,6 +66,7 @@ type Walk = {
   readonly happens: readonly Event[];
   /** The first of them that has not happened yet. */
   next: number;
+  readonly passing: (facts: Facts, at: Instant) => Facts;
   /** Steps taken at this instant. */
   atOnce: number;
   /** Looks at the plan that is waited for, and what put it off at the last one. */
@@ -73,10 +77,13 @@ const FRESH = { atOnce: 0, looks: 0, putOff: [] as readonly Deferral[] };
 
 function learn(walk: Walk): void {
   for (let event = walk.happens[walk.next]; event && event.at <= walk.at;) {
-    walk.known = event.change(walk.known);
+    walk.known = event.change(walk.passing(walk.known, event.at));
     event = walk.happens[++walk.next];
   }
+  walk.known = walk.passing(walk.known, walk.at);
 }
+
+const unchanged = (facts: Facts): Facts => facts;
 
 /** Goes on to the plan's instant, or to an event before it; false when neither comes by `to`. */
 function slept(walk: Walk, plan: Plan, to: Instant | null): boolean {
@@ -99,7 +106,10 @@ const withReasons = (plan: Plan, putOff: readonly Deferral[]): Plan =>
 
 /** Events by their instants; those of one instant stay as given. */
 export const inOrder = (events: readonly Event[]): readonly Event[] =>
-  [...events].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  isInOrder(events) ? events : [...events].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+
+const isInOrder = (events: readonly Event[]): boolean =>
+  events.every(({ at }, nth) => nth === 0 || at >= (events[nth - 1]?.at ?? at));
 
 function wakingAt({ happens, next }: Walk): Instant | null {
   for (let at = next; at < happens.length; at += 1) {

@@ -60,19 +60,11 @@ export function rungsAhead(
     return rungsAfresh(bill, facts, climb, asOf);
   const { issuedOn, dueOn } = bill;
   const rises = !policy.noRise.includes(facts.category);
-  const pastDue = dateOf(asOf) > dueOn;
+  const seen: Seen = { ladder, policy, issuedOn, dueOn, rises, pastDue: dateOf(asOf) > dueOn };
   const kept = lastAhead.get(recorded);
-  if (
-    kept?.ladder === ladder &&
-    kept.policy === policy &&
-    kept.issuedOn === issuedOn &&
-    kept.dueOn === dueOn &&
-    kept.rises === rises &&
-    kept.pastDue === pastDue
-  )
-    return kept.rungs;
+  if (kept !== undefined && isSame(kept.seen, seen)) return kept.rungs;
   const rungs = rungsAfresh(bill, facts, climb, asOf);
-  lastAhead.set(recorded, { ladder, policy, issuedOn, dueOn, rises, pastDue, rungs });
+  lastAhead.set(recorded, { seen, rungs });
   return rungs;
 }
 
@@ -84,16 +76,25 @@ const isCalm = ({ stillnesses, promises, orders }: Facts): boolean =>
  * What was last found for what is recorded of a bill. Once its notice is, and while nothing stops the clock, of all instants only the end of the due
  * day makes a difference: what is ahead needs no second look, and most looks are second looks.
  */
-const lastAhead = new WeakMap<Recorded, Ahead>();
-type Ahead = Readonly<{
+const lastAhead = new WeakMap<Recorded, Readonly<{ seen: Seen; rungs: readonly Rung[] }>>();
+
+/** All that the rungs ahead of a bill follow from, besides what is recorded of it. */
+type Seen = Readonly<{
   ladder: readonly LadderStep[];
   policy: LadderPolicy;
   issuedOn: CivilDate;
   dueOn: CivilDate;
   rises: boolean;
   pastDue: boolean;
-  rungs: readonly Rung[];
 }>;
+
+const isSame = (a: Seen, b: Seen): boolean =>
+  a.ladder === b.ladder &&
+  a.policy === b.policy &&
+  a.issuedOn === b.issuedOn &&
+  a.dueOn === b.dueOn &&
+  a.rises === b.rises &&
+  a.pastDue === b.pastDue;
 
 function rungsAfresh(bill: OpenBill, facts: Facts, climb: Climb, asOf: Instant): readonly Rung[] {
   const { policy, ladder, recorded } = climb;

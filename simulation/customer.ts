@@ -5,12 +5,13 @@ import { grade } from '../domain/grading';
 import { openBills } from '../domain/ladder';
 import { monthOpened, NEWCOMER } from '../domain/opening';
 import type { Plan } from '../domain/plan';
-import { plusMs, type Instant } from '../domain/time';
+import { plusMs, type CivilDate, type Instant } from '../domain/time';
 import type { BookCustomer } from './book';
 import { carriedOut } from './carry-out';
+import { dailyGrades, type DailyGrades, type Regraded } from './daily-grades';
 import { proposalDay } from './device';
 import { climbs, eventsOf, type Levels } from './events';
-import type { CustomerRun, Opening, SimCycle, SimStep, Under } from './run';
+import type { CustomerRun, LevelChange, Opening, SimCycle, SimStep, Under } from './run';
 import { bare, stepOf } from './step-of';
 
 /** A customer on the way through the months. Nothing here decides: domain/ says what is due, and this keeps what came of it. */
@@ -20,6 +21,9 @@ type Walk = {
   readonly levels: Levels;
   readonly steps: SimStep[];
   readonly cycles: SimCycle[];
+  readonly changes: LevelChange[];
+  /** Null when only the openings grade. */
+  readonly daily: DailyGrades | null;
   /** What is still to happen, in order of time. */
   events: readonly Event[];
   facts: Facts;
@@ -29,6 +33,13 @@ type Walk = {
   open: boolean;
 };
 
+type Months = Readonly<{
+  openings: readonly Opening[];
+  to: Instant;
+  /** The first morning of a grading each day; null: graded at the openings only, as the product does by itself. */
+  dailyFrom: CivilDate | null;
+}>;
+
 /**
  * One customer's months as the product takes them, by the same rules: opened, climbed, paid, carried forward. Whatever is given to people to do
  * is not done, every message arrives, and nobody gives an order. Pure: the same book and rules give the same run.
@@ -36,16 +47,20 @@ type Walk = {
 export function simulateCustomer(
   customer: BookCustomer,
   under: Under,
-  { openings, to }: Readonly<{ openings: readonly Opening[]; to: Instant }>,
+  { openings, to, dailyFrom }: Months,
 ): CustomerRun {
   const levels: Levels = new Map();
   const steps: SimStep[] = [];
   const cycles: SimCycle[] = [];
+  const changes: LevelChange[] = [];
   const [first] = openings;
   if (first !== undefined) {
     const facts = nothingYet(customer, first);
     const events = eventsOf(customer, levels);
-    const given = { customer, under, levels, steps, cycles, events, facts };
+    const graded = (change: Regraded) => changes.push({ ...change, by: 'grading' });
+    const daily =
+      dailyFrom === null ? null : dailyGrades(customer, under.grading, dailyFrom, graded);
+    const given = { customer, under, levels, steps, cycles, changes, daily, events, facts };
     const walk: Walk = { ...given, at: first.at, open: false };
     for (const opening of openings) {
       // At the same instant the opening comes first, with all that is known by then.
@@ -56,7 +71,7 @@ export function simulateCustomer(
     // What needs nobody to look still happens: the day of a proposal's task.
     knownAt(walk, to);
   }
-  return { customerNo: customer.customerNo, steps, cycles };
+  return { customerNo: customer.customerNo, steps, cycles, levels: changes };
 }
 
 const nothingYet = (
@@ -71,11 +86,16 @@ const nothingYet = (
 
 /** As activities/campaign.ts has it: who owes something is graded and gets a month, and an unfinished one is carried forward. */
 function openMonth(walk: Walk, { period, at }: Opening): void {
-  const { customer, under, levels, cycles } = walk;
+  const { customer, under, levels, cycles, changes, daily } = walk;
+  if (openBills(happenedBy(walk, at), at).length === 0) {
+    if (!walk.open) rest(walk, at);
+    return;
+  }
   const known = knownAt(walk, at);
-  if (openBills(known, at).length === 0) return;
-  const previous = levels.size === 0 ? null : known.level;
+  const graded = levels.size > 0 || (daily?.begun() ?? false);
+  const previous = graded ? known.level : null;
   const { level, score } = grade(gradeFacts(known, customer.onFile, previous, at), under.grading);
+  if (level !== previous) changes.push({ at, from: previous, to: level, by: 'grading' });
   if (walk.open) endCycle(walk, at, 'carriedForward');
   levels.set(period, level);
   const cycle = { customerNo: customer.customerNo, period, level, score, openedAt: at };
@@ -96,9 +116,26 @@ function endCycle(walk: Walk, at: Instant, outcome: NonNullable<SimCycle['outcom
   walk.open = false;
 }
 
-/** The facts with all that happened by then; the walk stays where it is. */
-const knownAt = ({ facts, events }: Walk, at: Instant): Facts =>
-  events.filter((event) => event.at <= at).reduce((known, { change }) => change(known), facts);
+/** The facts with all that was billed and paid by then; the walk stays where it is. */
+const happenedBy = ({ facts, events }: Pick<Walk, 'facts' | 'events'>, at: Instant): Facts =>
+  events.reduce((known, event) => (event.at > at ? known : event.change(known)), facts);
+
+/** The same with the levels of the mornings until then, which are over by that. */
+function knownAt({ facts, events, daily }: Walk, at: Instant): Facts {
+  if (daily === null) return happenedBy({ facts, events }, at);
+  let known = facts;
+  for (const event of events) {
+    if (event.at > at) break;
+    known = event.change(daily.by(known, event.at));
+  }
+  return daily.by(known, at);
+}
+
+/** Between two months. */
+function rest(walk: Walk, at: Instant): void {
+  walk.facts = knownAt(walk, at);
+  passed(walk, at);
+}
 
 /** Forgets what happened by `at`: it is in the facts. */
 function passed(walk: Walk, at: Instant): void {
@@ -111,7 +148,9 @@ function climb(walk: Walk, to: Instant): void {
   const { rules } = walk.under;
   const carryOut = (facts: Facts, plan: Plan, at: Instant): Facts =>
     (walk.facts = carriedOut(facts, plan, at, rules.policy));
-  const start = () => fold(walk.facts, rules, { from: walk.at, to, events: walk.events, carryOut });
+  const passing = (facts: Facts, at: Instant): Facts => walk.daily?.by(facts, at) ?? facts;
+  const start = () =>
+    fold(walk.facts, rules, { from: walk.at, to, events: walk.events, passing, carryOut });
   for (let steps = start(); ;) {
     const step = steps.next();
     if (step.done === true) {
@@ -132,10 +171,12 @@ function climb(walk: Walk, to: Instant): void {
 function note(walk: Walk, taken: Taken): void {
   const step = stepOf(taken);
   if (step !== null) walk.steps.push(step);
+  if (taken.plan.do === 'raiseLevel' && taken.before.level !== walk.facts.level)
+    walk.changes.push({ at: taken.at, from: taken.before.level, to: walk.facts.level, by: 'rise' });
   if (taken.plan.do === 'close') endCycle(walk, taken.at, taken.plan.outcome);
 }
 
 const taskOfProposal = ({ steps, under, at }: Walk): Event =>
-  proposalDay(at, under.rules.policy, ({ customerNo, period }, dueAt, kind) => {
-    steps.push(bare({ customerNo, period, at: dueAt }, kind));
+  proposalDay(at, under.rules.policy, (facts, dueAt, kind) => {
+    steps.push(bare(facts, dueAt, { kind }));
   });

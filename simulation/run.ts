@@ -46,9 +46,18 @@ export type SimCycle = Readonly<{
   outcome: CycleOutcome | null;
 }>;
 
+/** A level that became another: by a grading, or by the ladder's own rise. `from` null: the first grade. */
+export type LevelChange = Readonly<{
+  at: Instant;
+  from: Level | null;
+  to: Level;
+  by: 'grading' | 'rise';
+}>;
+
 /** All that happens to one customer, in order of time. */
 export type CustomerRun = Readonly<{
   customerNo: string;
   steps: readonly SimStep[];
   cycles: readonly SimCycle[];
+  levels: readonly LevelChange[];
 }>;

@@ -9,6 +9,8 @@ export type Setting = Readonly<{
   from: CivilDate;
   to: CivilDate;
   openAt?: OpenAt;
+  /** Every morning, besides at the openings; `month` is what the product does by itself. */
+  graded?: 'month' | 'day';
 }>;
 
 /**
@@ -18,9 +20,10 @@ export type Setting = Readonly<{
 export function* simulateBook(
   book: Iterable<BookCustomer>,
   under: Under,
-  { from, to, openAt = OPEN_AT }: Setting,
+  { from, to, openAt = OPEN_AT, graded = 'month' }: Setting,
 ): Generator<CustomerRun> {
-  const span = { openings: openingsOf({ from, to }, openAt), to: endOf(to) };
+  const openings = openingsOf({ from, to }, openAt);
+  const span = { openings, to: endOf(to), dailyFrom: graded === 'day' ? from : null };
   for (const customer of book) yield simulateCustomer(customer, under, span);
 }
 

@@ -1,12 +1,19 @@
-import { settle } from '../domain/allocation';
 import type { Level } from '../domain/policy';
-import { dateOf, daysBetween, type CivilDate, type Instant } from '../domain/time';
+import type { CivilDate } from '../domain/time';
 import type { BookCustomer } from './book';
-import { breachesOf, type Breach } from './breaches';
-import type { CustomerRun, SimStep, Under } from './run';
-import { endOf, simulateBook, type Setting } from './simulate';
-import { costOf, NO_WORK, WORKS, worksOf, type Costs, type Counts, type Work } from './work';
+import type { Breach } from './breaches';
+import {
+  partOf,
+  type Asked,
+  type Counted,
+  type CustomerCount,
+  type LevelDay,
+  type Part,
+} from './part';
+import type { Under } from './run';
+import { NO_WORK, WORKS, type Counts, type Work } from './work';
 
+export type { CustomerCount } from './part';
 export type DayCount = Readonly<{
   day: CivilDate;
   station: string;
@@ -14,10 +21,6 @@ export type DayCount = Readonly<{
   work: Work;
   count: number;
 }>;
-/** One customer: how often each kind of work was due, what that costs, and the level with which the last month was opened. */
-export type CustomerCount = Readonly<{ customerNo: string; station: string }> &
-  Counts &
-  Readonly<{ costFen: number; level: Level | null }>;
 export type Busiest = Readonly<{ day: CivilDate | null; count: number }>;
 
 /** What a policy would have done with a book. Money in fen. */
@@ -35,80 +38,62 @@ export type Summary = Readonly<{
   payment: Readonly<{ bills: number; paid: number; medianDays: number | null }>;
   breaches: readonly Breach[];
   days: readonly DayCount[];
+  /** Levels that became another, by day. */
+  levels: readonly LevelDay[];
   byCustomer: readonly CustomerCount[];
 }>;
 
-/** Simulates a book under one pair of policies and adds up what came of it, customer by customer. `told`: how many are done, after each. */
-export function summarise(
-  book: readonly BookCustomer[],
-  under: Under,
-  { costs, told, ...setting }: Setting & Readonly<{ costs: Costs; told?: (done: number) => void }>,
-): Summary {
-  const days = new Map<string, number>();
-  const byCustomer: CustomerCount[] = [];
-  const breaches: Breach[] = [];
-  const months: Record<string, number> = {};
-  let nth = 0;
-  for (const run of simulateBook(book, under, setting)) {
-    const customer = book[nth++];
-    if (customer === undefined) break;
-    byCustomer.push(countOf(run, customer, costs));
-    breaches.push(...breachesOf(run, customer, under));
-    for (const { outcome } of run.cycles)
-      months[outcome ?? 'open'] = (months[outcome ?? 'open'] ?? 0) + 1;
-    for (const step of run.steps) countDay(days, step, run, customer.station);
-    told?.(nth);
-  }
-  const rows = rowsOf(days);
+/** Simulates a book under one pair of policies and adds up what came of it, customer by customer. */
+export const summarise = (book: readonly BookCustomer[], under: Under, asked: Asked): Summary =>
+  summaryOf(partOf(book, under, asked), idsOf(under, asked));
+
+/** The ids of the rules of a summary. */
+export type Ids = Pick<Summary, 'policyId' | 'gradingId' | 'costsId'>;
+type Named = Readonly<{ id: string }>;
+export const idsOf = (
+  { rules, grading }: Readonly<{ rules: Readonly<{ policy: Named }>; grading: Named }>,
+  { costs }: Readonly<{ costs: Named }>,
+): Ids => ({ policyId: rules.policy.id, gradingId: grading.id, costsId: costs.id });
+
+/** The same for a part that is the whole. */
+export function summaryOf(part: Part, ids: Ids): Summary {
+  const { byCustomer, breaches, months, bills, paidAfter } = part;
+  const rows = rowsOf(part.days);
   return {
-    ...{ policyId: under.rules.policy.id, gradingId: under.grading.id, costsId: costs.id },
-    ...{ customers: book.length, months, totals: totalOf(byCustomer), busiest: busiestOf(rows) },
+    ...ids,
+    ...{ customers: byCustomer.length, months, totals: totalOf(byCustomer) },
+    busiest: busiestOf(rows),
     costFen: byCustomer.reduce((sum, { costFen }) => sum + costFen, 0),
-    payment: paymentOf(book, setting),
-    ...{ breaches, days: rows, byCustomer },
+    payment: { bills, ...paymentOf(paidAfter) },
+    breaches: [...breaches].sort(
+      (a, b) => compare(a.at, b.at) || compare(a.customerNo, b.customerNo),
+    ),
+    ...{ days: rows, levels: levelsOf(part.levels), byCustomer },
   };
 }
 
-function countOf(
-  { customerNo, steps, cycles }: CustomerRun,
-  { station }: BookCustomer,
-  costs: Costs,
-): CustomerCount {
-  const counts: Record<Work, number> = { ...NO_WORK };
-  let costFen = 0;
-  for (const step of steps) {
-    for (const work of worksOf(step)) counts[work] += 1;
-    costFen += costOf(step, costs);
-  }
-  return { customerNo, station, ...counts, costFen, level: cycles.at(-1)?.level ?? null };
-}
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const inOrder = <V>(rows: Readonly<Record<string, V>>): [string, V][] =>
+  Object.entries(rows).sort(([a], [b]) => compare(a, b));
 
-function countDay(
-  days: Map<string, number>,
-  step: SimStep,
-  { cycles }: CustomerRun,
-  station: string,
-): void {
-  const level = cycles.find(({ period }) => period === step.period)?.level ?? 0;
-  for (const work of worksOf(step)) {
-    const key = `${dateOf(step.at)}|${station}|${level}|${work}`;
-    days.set(key, (days.get(key) ?? 0) + 1);
-  }
-}
+const rowsOf = (days: Part['days']): DayCount[] =>
+  inOrder(days).flatMap(([key, counts]) => {
+    const [day = '', station = '', level = ''] = key.split('|');
+    const of = { day: day as CivilDate, station, level: Number(level) as Level };
+    return [...WORKS]
+      .sort()
+      .flatMap((work) => (counts[work] === 0 ? [] : [{ ...of, work, count: counts[work] }]));
+  });
 
-const rowsOf = (days: ReadonlyMap<string, number>): DayCount[] =>
-  [...days]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, count]) => {
-      const [day = '', station = '', level = '', work = ''] = key.split('|');
-      return {
-        day: day as CivilDate,
-        station,
-        level: Number(level) as Level,
-        work: work as Work,
-        count,
-      };
-    });
+const levelsOf = (levels: Counted): LevelDay[] =>
+  inOrder(levels).map(([key, count]) => {
+    const [day = '', station = '', from = '', to = '', by = ''] = key.split('|');
+    return {
+      ...{ day: day as CivilDate, station, to: Number(to) as Level, count },
+      from: from === '' ? null : (Number(from) as Level),
+      by: by as LevelDay['by'],
+    };
+  });
 
 const totalOf = (rows: readonly Counts[]): Counts => {
   const total: Record<Work, number> = { ...NO_WORK };
@@ -139,17 +124,12 @@ function busiestOf(rows: readonly DayCount[]): Record<Work, Busiest> {
   return busiest;
 }
 
-function paymentOf(book: readonly BookCustomer[], { from, to }: Setting): Summary['payment'] {
-  const asOf: Instant = endOf(to);
-  const took: number[] = [];
-  let bills = 0;
-  for (const customer of book) {
-    for (const { issuedOn, settledOn } of settle(customer.bills, customer.payments, asOf).bills) {
-      if (issuedOn < from || issuedOn > to) continue;
-      bills += 1;
-      if (settledOn !== null) took.push(daysBetween(issuedOn, settledOn));
-    }
-  }
-  took.sort((a, b) => a - b);
-  return { bills, paid: took.length, medianDays: took[Math.floor(took.length / 2)] ?? null };
+function paymentOf(paidAfter: Counted): Omit<Summary['payment'], 'bills'> {
+  const took = Object.entries(paidAfter)
+    .map(([days, count]) => ({ days: Number(days), count }))
+    .sort((a, b) => a.days - b.days);
+  const paid = took.reduce((sum, { count }) => sum + count, 0);
+  let before = 0;
+  const median = took.find(({ count }) => (before += count) > Math.floor(paid / 2));
+  return { paid, medianDays: median?.days ?? null };
 }

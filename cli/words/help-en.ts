@@ -228,8 +228,8 @@ export const helpEn: Readonly<Record<keyof typeof helpZhCN, string>> = {
   'simulate.to': 'the last day',
   'simulate.policy': 'a ladder that Tarim ships, or the JSON file of a draft',
   'simulate.against': 'another one, over the same customers and payments',
-  'simulate.out':
-    'folder for report.html, simulation.json, days.csv, customers.csv and differences.csv',
+  'simulate.graded': 'when each month opens, or each day too',
+  'simulate.out': 'folder for report.html, simulation.json and the CSV files',
   backtest: 'what the grading said at each month of a book, against who then paid late',
   'backtest.book': 'folder with customers, bills and payments as CSV',
   'backtest.policy': 'a grading that Tarim ships, or the JSON file of a draft',

@@ -217,6 +217,7 @@ export const helpZhCN = {
   'simulate.to': '最后一天',
   'simulate.policy': '随附的催费策略编号，或草案的 JSON 文件',
   'simulate.against': '对照的另一个策略，客户与缴费相同',
+  'simulate.graded': '何时评级：每月开账时（Tarim 自身的做法），或另加每天',
   'simulate.out':
     '写入 report.html、simulation.json、days.csv、customers.csv、differences.csv 的文件夹',
   backtest: '回测：每月初的评级与之后实际缴费的对照',

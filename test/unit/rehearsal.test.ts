@@ -57,6 +57,7 @@ it('a step is told bill by bill, channel by channel and task by task', () => {
         ...{ closedAt: NINE, outcome: 'paid' },
       },
     ],
+    levels: [],
   });
   expect(lines.map(({ what }) => what)).toEqual([
     'step B1 demand done after dayCap weekCap',

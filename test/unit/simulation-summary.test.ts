@@ -130,7 +130,7 @@ describe('the limits', () => {
   });
   const found = (...steps: SimStep[]): string[] =>
     breachesOf(
-      { customerNo: 'wang', steps, cycles: [] },
+      { customerNo: 'wang', steps, cycles: [], levels: [] },
       someCustomer({ bills, payments: [paidOn('2026-05-28', 100)] }),
       underV1(HOLIDAYS),
     ).map(({ what }) => what);
