@@ -28,7 +28,6 @@ async function imports(rows: number, amount: string): Promise<Said> {
 }
 const bills = async () => (await sql.query('select from bill')).rowCount;
 
-/** docs/reliability.md has the figures of a million. */
 test('memory does not grow with the file: ten times the rows take hardly more', async () => {
   const few = await imports(10_000, '1.00');
   await sql.query('truncate bill cascade');
