@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Client, Connection } from '@temporalio/client';
+import { pino } from 'pino';
+import gradePolicy from '../db/policies/tabei-grade-v2.json';
 import { z } from 'zod';
 import { route } from '../api/route';
 import { buildServer } from '../api/server';
@@ -11,6 +13,7 @@ import { toInstant, toPeriod } from '../domain/time';
 import { loadBook, machine } from './book';
 import { startBenchEngine } from './engine';
 import { openMonths } from './open-months';
+import { startSimulations } from '../worker/simulations';
 import { addressesOf, type Ask } from './addresses';
 import { issueToken } from './token';
 
@@ -71,6 +74,8 @@ export async function benchApi({
     await db.$executeRawUnsafe('analyze');
     const ask = await asker(app, db);
     await giveOrders(ask);
+    say('a simulation');
+    await simulateOnce(db, engine.at.databaseUrl, ask);
     say('measuring');
     const figures = await measure(app, ask, rounds);
     const [customers, messages] = [await db.customer.count(), await db.message.count()];
@@ -113,6 +118,22 @@ async function giveOrders(ask: Ask): Promise<void> {
     ...{ level: 1, until: '2099-01-01T00:00:00Z', reason },
   });
   await ask('/bulk-orders', { kind: 'hold', filter: { level: 2 }, reason });
+}
+
+/** One over a month of the book, of a draft and carried out as a worker does it. */
+async function simulateOnce(db: Db, databaseUrl: string, ask: Ask): Promise<void> {
+  const month = { from: '2005-08-01', to: '2005-08-31', reason: 'bench' };
+  const { id, kind, body } = gradePolicy;
+  await ask('/policies', {
+    id,
+    draft: { kind, body, effectiveFrom: '2006-01-01' },
+    reason: 'bench',
+  });
+  await ask(`/policies/${id}/simulations`, month);
+  const loop = startSimulations(db, databaseUrl, pino({ level: 'silent' }));
+  const waiting = () => db.simulation.count({ where: { endedAt: null } });
+  while ((await waiting()) > 0) await new Promise((resolve) => setTimeout(resolve, 500));
+  await loop.stop();
 }
 
 const say = (what: string): void =>
