@@ -2,7 +2,7 @@ import type { Level } from '../domain/policy';
 import type { Flag, Stage } from '../domain/standing';
 import { dateOf, type CivilDate, type Instant } from '../domain/time';
 import type { Db } from './client';
-import { customersWhere, flagsOf, levelOf, stageOf, type CustomerFilter } from './customer-filter';
+import { customersWhere, flagsOf, stageOf, type CustomerFilter } from './customer-filter';
 import { Prisma } from './generated/client';
 import { freshenStandings } from './standings';
 
@@ -25,7 +25,7 @@ export type CustomerRow = Readonly<{
   flags: readonly Flag[];
 }>;
 
-const columns = Prisma.sql`c.customer_no as "customerNo", name, station, category, phone, email, language, collector, ${levelOf} as level,
+const columns = Prisma.sql`c.customer_no as "customerNo", name, station, category, phone, email, language, collector, c.latest_level as level,
   ${stageOf} as stage, coalesce(st.owed_fen, 0)::float8 as "owedFen", st.oldest_due_on::text as "oldestDueOn", ${flagsOf} as flags`;
 
 export const SORTS = ['number', 'owed', 'overdue'] as const;

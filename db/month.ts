@@ -2,7 +2,6 @@ import type { Level } from '../domain/policy';
 import type { Stage } from '../domain/standing';
 import { dateOf, instantAt, periodOf, plusDays, type Instant, type Period } from '../domain/time';
 import type { Db, Sql } from './client';
-import { levelOf, stageOf } from './customer-filter';
 import { freshenStandings } from './standings';
 import { within, type Stations } from './within';
 
@@ -42,11 +41,9 @@ export type MatrixCell = Readonly<{
 export async function riskMatrix(db: Db, { stations, asOf }: Asked): Promise<MatrixCell[]> {
   await freshenStandings(db, asOf);
   return db.$queryRaw`
-    select level, stage, count(*)::int as customers, sum(owed)::float8 as "owedFen" from (
-      select ${levelOf} as level, ${stageOf} as stage, coalesce(st.owed_fen, 0) as owed
-      from cycle y join customer c using (customer_no) left join customer_standing st using (customer_no)
-      where y.outcome is null and ${within(stations)}) one
-    group by level, stage order by level, stage`;
+    select c.latest_level as level, y.ladder_stage as stage, count(*)::int as customers, coalesce(sum(st.owed_fen), 0)::float8 as "owedFen"
+    from cycle y join customer c using (customer_no) left join customer_standing st using (customer_no)
+    where y.outcome is null and ${within(stations)} group by 1, 2 order by 1, 2`;
 }
 
 export type MessageCount = Readonly<{

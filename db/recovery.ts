@@ -3,7 +3,6 @@ import { recovery, type RecoveryRates, type RecoverySums } from '../domain/recov
 import { addSums } from '../domain/recovery-sums';
 import { dateOf, type CivilDate, type Instant, type Period } from '../domain/time';
 import type { Db } from './client';
-import { levelOf } from './customer-filter';
 import { Prisma } from './generated/client';
 import { freshenStandings } from './standings';
 import { within, type Stations } from './within';
@@ -24,7 +23,7 @@ export type RecoveryRow = RecoverySums & RecoveryRates & Readonly<{ key: string 
 
 const KEY: Readonly<Record<Dimension, Prisma.Sql>> = {
   station: Prisma.sql`c.station`,
-  level: Prisma.sql`${levelOf}::text`,
+  level: Prisma.sql`c.latest_level::text`,
   category: Prisma.sql`c.category`,
   collector: Prisma.sql`c.collector`,
 };
