@@ -30,6 +30,8 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   '/cycles': ['?outcome=open&level=1'],
   '/recovery': ['?by=level', '?by=collector'],
 };
+/** Neither a list nor a detail: adds up the book, or a month of it, anew. */
+export const isSum = (address: string): boolean => /^\/(month|recovery|workload)\b/.test(address);
 const PAGES = 10;
 type Described = Readonly<{ get?: { responses?: Record<string, { content?: object }> } }>;
 /** A list or a detail, and no file: that is as long as what it holds. */
