@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { ApiFigures } from './api';
+import { campaignDay } from './day';
 import type { LoadFigures } from './load';
 import type { MonthFigures } from './month';
 import type { RehearseFigures } from './rehearse';
@@ -180,6 +181,30 @@ function inWords({
     '',
   ].join('\n');
 }
+
+program
+  .command('day')
+  .description(
+    'the first day of a campaign at any size, minute by minute, as flows: no engine is asked',
+  )
+  .option('--customers <n>', 'on the book', '1000000')
+  .option('--owing <part>', 'of them', '0.93')
+  .option('--machines <n>', 'of two cores for engine, database and worker', '1')
+  .option('--months <n>', 'that a machine opens in a second: bench month', '40')
+  .option('--payment-cost <part>', 'of a payment, of what an opening costs: bench load', '0.5')
+  .option('--paying <part>', 'of who owes, on that day from 9 to 17', '0.1')
+  .option('--sms <n>', 'texts a second that the provider takes', '100')
+  .option('--mail <n>', 'letters a second that the mail server takes', '100')
+  .option('--json', 'as it is in any case')
+  .action((given: Record<string, string>) => {
+    const value = (name: string): number => Number(given[name]);
+    const input = {
+      ...{ customers: value('customers'), owing: value('owing'), machines: value('machines') },
+      ...{ monthsPerSecond: value('months'), paymentCost: value('paymentCost') },
+      ...{ paying: value('paying'), smsPerSecond: value('sms'), mailPerSecond: value('mail') },
+    };
+    process.stdout.write(`${JSON.stringify({ ...input, ...campaignDay(input) }, null, 2)}\n`);
+  });
 
 program
   .command('all')

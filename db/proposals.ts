@@ -60,8 +60,8 @@ export const listProposals = (
       and (${stage}::text is null or stage = ${stage}) and (${customerNo}::text is null or customer_no = ${customerNo})
       and (${state} = 'all' or (closed_at is null) = (${state} = 'open'))
       and (${after?.[0] ?? null}::timestamptz is null
-        or (opened_at, id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid))
-    order by opened_at desc, id desc limit ${limit}`;
+        or (opened_at, dc.id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid))
+    order by opened_at desc, dc.id desc limit ${limit}`;
 
 /** One proposal; null when there is none. Reads only. */
 export async function proposalOf(sql: Sql, id: string): Promise<ProposalRow | null> {

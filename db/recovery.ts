@@ -71,16 +71,18 @@ export async function recoveryCurves(
 ): Promise<Curve[]> {
   await freshenStandings(db, asOf);
   return db.$queryRaw`
-    with wanted as (select distinct period from bill_standing where period <= ${period} order by period desc limit ${periods}),
-    mine as (
+    with wanted as (select array(select distinct period from bill_standing where period <= ${period} order by period desc limit ${periods}) as periods),
+    mine as materialized (
       select s.period, s.amount_fen, s.outstanding_fen, s.paid, b.issued_on
-      from bill_standing s join wanted using (period) join bill b using (bill_no) join customer c using (customer_no) where ${within(stations)}),
+      from bill_standing s join bill b using (bill_no) join customer c using (customer_no)
+      where s.period = any((select periods from wanted)::bpchar[]) and ${within(stations)}),
     began as (select period, min(issued_on) as first, sum(amount_fen) as billed, sum(amount_fen - outstanding_fen) as received from mine group by period),
-    daily as (
-      select period, greatest((part ->> 'on')::date, first) as on, sum((part ->> 'amountFen')::bigint) as fen
-      from mine join began using (period), jsonb_array_elements(paid) part group by 1, 2),
-    running as (select period, "on", sum(fen) over (partition by period order by "on") as fen from daily)
-    select began.period, first::text as "issuedOn", billed::float8 as "billedFen", received::float8 as "receivedFen",
+    paid as materialized (
+      select period, part."on", sum(part."amountFen") as fen
+      from mine cross join jsonb_to_recordset(paid) as part ("on" date, "amountFen" bigint) group by 1, 2),
+    daily as (select period, greatest("on", first) as "on", sum(fen) as fen from paid join began using (period) group by 1, 2),
+    running as materialized (select period, "on", sum(fen) over (partition by period order by "on") as fen from daily)
+    select period, first::text as "issuedOn", billed::float8 as "billedFen", received::float8 as "receivedFen",
       coalesce((select jsonb_agg(jsonb_build_object('day', "on" - first, 'on', "on", 'receivedFen', fen) order by "on")
         from running where running.period = began.period and "on" <= ${dateOf(asOf)}::date), '[]') as days
     from began order by period desc`;

@@ -35,3 +35,5 @@ where c.customer_no = g.customer_no;
 update cycle y set ladder_stage = s.kind
 from (select distinct on (customer_no) customer_no, kind from step where status = 'done' order by customer_no, at desc) s
 where y.customer_no = s.customer_no and y.outcome is null;
+
+create index device_case_by_time on device_case (opened_at desc, id desc);
