@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import { closeCampaign, customersAfter, noteCampaign } from '../db/campaigns';
 import { inTransaction, type Sql } from '../db/client';
 import { openAmong, openCycles } from '../db/cycles';
+import { experimentAt, type Experiment } from '../db/experiments';
 import { loadAccounts } from '../db/facts';
 import { writeGrades } from '../db/grades';
 import { gradeAccounts } from '../db/grading';
@@ -10,6 +11,7 @@ import { deferralRows } from './contact';
 import { writeNudges } from '../db/nudges';
 import type { RuleBook } from '../db/rules';
 import type { GradingPolicy } from '../domain/grading';
+import { armOf } from '../domain/experiment';
 import { nextStep, openBills } from '../domain/ladder';
 import { monthOpened } from '../domain/opening';
 import type { Plan, Rules } from '../domain/plan';
@@ -31,7 +33,7 @@ export const createCampaignActivities = ({ db, book }: Deps, startCycle: StartCy
    * cycle that was opened without being started is started by the repeat.
    */
   async openPage(page: Page): Promise<PageResult> {
-    const inForce = await rulesOf(book, page.asOf);
+    const inForce = await rulesOf({ db, book }, page.asOf);
     await noteCampaign(db, { ...page, policyId: inForce.policyId });
     const customerNos = await customersAfter(db, page);
     if (customerNos.length === 0) return { last: null, seen: 0, opened: 0 };
@@ -49,13 +51,25 @@ export const createCampaignActivities = ({ db, book }: Deps, startCycle: StartCy
 export type CampaignActivities = ReturnType<typeof createCampaignActivities>;
 
 type Start = Readonly<{ customerNo: string; next: Plan }>;
-type InForce = Readonly<{ rules: Rules; grading: GradingPolicy; policyId: string }>;
+type InForce = Readonly<{
+  rules: Rules;
+  grading: GradingPolicy;
+  policyId: string;
+  /** That runs against it: a share of the months is opened under `rules` of its own. */
+  challenge: Readonly<{ experiment: Experiment; rules: Rules }> | null;
+}>;
 
 /** What a month that is opened at `asOf` goes by. */
-export async function rulesOf(book: RuleBook, asOf: Instant): Promise<InForce> {
+export async function rulesOf(
+  { db, book }: Readonly<{ db: Sql; book: RuleBook }>,
+  asOf: Instant,
+): Promise<InForce> {
   const policyId = await book.ladderInForce(dateOf(asOf));
+  const experiment = await experimentAt(db, policyId, asOf);
   return {
     policyId,
+    challenge:
+      experiment === null ? null : { experiment, rules: await book.rules(experiment.challengerId) },
     rules: await book.rules(policyId),
     grading: await book.grading(dateOf(asOf)),
   };
@@ -66,9 +80,11 @@ export async function openMonths(
   tx: Sql,
   page: Omit<Page, 'after' | 'size'>,
   customerNos: readonly string[],
-  { rules, grading, policyId }: InForce,
+  inForce: InForce,
 ): Promise<Start[]> {
   const { period, asOf } = page;
+  const { grading, policyId, challenge } = inForce;
+  const experiment = challenge?.experiment ?? null;
   await tx.$queryRaw`select from customer where customer_no = any(${[...customerNos]}) order by customer_no for update`;
   const accounts = await loadAccounts(tx, customerNos, period, asOf);
   const owing = accounts.filter(({ facts }) => openBills(facts, asOf).length > 0);
@@ -76,8 +92,16 @@ export async function openMonths(
   const grades = await gradeAccounts(tx, fresh, grading, asOf);
   const graded = new Map(grades.map(({ customerNo, level }) => [customerNo, level]));
   await writeGrades(tx, grades, { policyId: grading.id, asOf });
-  const cycles = [...graded].map(([customerNo, level]) => ({ customerNo, level }));
-  const carried = await openCycles(tx, cycles, { ...page, policyId, at: asOf });
+  const cycles = [...graded].map(([customerNo, level]) => ({
+    ...{ customerNo, level },
+    ...(experiment === null
+      ? {}
+      : { arm: armOf(experiment.id, customerNo, experiment.sharePercent) }),
+  }));
+  const carried = await openCycles(tx, cycles, { ...page, policyId, experiment, at: asOf });
+  const challenged = new Set(
+    cycles.filter(({ arm }) => arm === 'challenger').map(({ customerNo }) => customerNo),
+  );
   const ended = carried.map((cycle) => cycleId(cycle.customerNo, cycle.period));
   await writeNudges(
     tx,
@@ -86,10 +110,14 @@ export async function openMonths(
   const open = await openAmong(tx, customerNos, period);
   const starts = owing
     .filter(({ customer }) => open.has(customer.customerNo))
-    .map(({ facts, customer }) => {
-      const level = graded.get(customer.customerNo);
+    .map(({ facts, customer: { customerNo }, policyId: under }) => {
+      const level = graded.get(customerNo);
       const opened = level === undefined ? facts : monthOpened(facts, { period, level, at: asOf });
-      return { customerNo: customer.customerNo, next: nextStep(opened, rules, asOf) };
+      // What was opened before keeps the side that it is on.
+      const isChallenger =
+        challenged.has(customerNo) || (under !== null && under === experiment?.challengerId);
+      const rules = isChallenger && challenge !== null ? challenge.rules : inForce.rules;
+      return { customerNo, next: nextStep(opened, rules, asOf) };
     });
   const deferred = starts.flatMap(({ customerNo, next }) => deferralRows(customerNo, next));
   await noteDeferrals(tx, deferred, { period, at: asOf });

@@ -61,7 +61,7 @@ export const orderId = ({ command, fallbackId }: NamedCommand): string => comman
 async function reopen({ db, book }: Book, told: Told): Promise<boolean> {
   const { customerNo, period, openedAt: asOf, offsetMs } = told;
   const { station } = await db.customer.findUniqueOrThrow({ where: { customerNo } });
-  const inForce = await rulesOf(book, asOf);
+  const inForce = await rulesOf({ db, book }, asOf);
   const page = { station, period, asOf, offsetMs, openedBy: 'doctor' };
   await noteCampaign(db, { ...page, policyId: inForce.policyId });
   const opened = await inTransaction(db, (tx) => openMonths(tx, page, [customerNo], inForce));

@@ -8,6 +8,7 @@ import { forecast } from '../domain/forecast';
 import type { Principal } from '../domain/permissions';
 import type { Plan } from '../domain/plan';
 import { timelineOf } from '../db/timeline';
+import { experimentOfCustomer } from '../db/experiments';
 import { sayHappened, sayPlan, sayStanding, type Language } from '../domain/words';
 import { ownCustomer } from './access';
 import { languageOf } from './language';
@@ -115,6 +116,7 @@ function standing(app: FastifyInstance, deps: Deps): void {
       return {
         ...customer,
         openCycle,
+        experiment: await experimentOfCustomer(deps.db, customerNo),
         owedFen,
         penaltyFen,
         bills,

@@ -34,7 +34,7 @@ import {
 const tag = 'policies';
 const params = z.strictObject({ id: PolicyId });
 /** What an activation stands on. */
-const EvidenceIn = {
+export const EvidenceIn = {
   simulationId: OrderId.optional().describe(
     'a finished simulation of it against the one in force: its report goes to who decides',
   ),
@@ -224,7 +224,7 @@ function activate(app: FastifyInstance, { db, book }: Deps): void {
 }
 
 /** Only what was said. */
-const given = ({
+export const given = ({
   simulationId,
   withoutReport,
 }: Readonly<{

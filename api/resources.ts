@@ -6,6 +6,7 @@ import { registerBills } from './bills';
 import { registerMessages } from './messages';
 import { registerCycles } from './cycles';
 import { registerErasures } from './erasures';
+import { registerExperiments } from './experiments';
 import { registerExports } from './exports';
 import { registerGradings } from './gradings';
 import { registerOpenCampaigns } from './open-campaigns';
@@ -63,6 +64,7 @@ export const resources: readonly Register[] = [
   registerPolicies,
   registerPolicyMigrations,
   registerSimulations,
+  registerExperiments,
   registerPreview,
   registerProposals,
   registerOffers,

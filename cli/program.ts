@@ -9,6 +9,7 @@ import { register as registerCampaign } from './campaign';
 import { below, type Cli } from './cli';
 import { register as registerCustomer } from './customer';
 import { register as registerDatabase } from './db';
+import { register as registerExperiment } from './experiment';
 import { register as registerExport } from './export';
 import { register as registerGrade } from './grade';
 import { register as registerHold } from './hold';
@@ -44,6 +45,7 @@ const subjects = [
   registerExport,
   registerKpi,
   registerPolicy,
+  registerExperiment,
   registerBacktest,
   registerSimulate,
   registerProposal,

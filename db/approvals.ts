@@ -3,6 +3,13 @@ import type { Level } from '../domain/policy';
 import { dateOf, type Instant } from '../domain/time';
 import type { Db, Sql } from './client';
 import { applied, command, refused, type CommandResult, type Order } from './commands';
+import {
+  beginExperiment,
+  endExperiment,
+  endRefused,
+  startRefused,
+  type WantedStart,
+} from './experiments';
 import { evidenceRefused, withReport, type Evidence } from './evidence';
 import { Prisma } from './generated/client';
 import { beginOverride, overrideRefused } from './overrides';
@@ -14,7 +21,9 @@ import { beginWaiver, waiverRefused } from './waivers';
 export type Wanted =
   | Readonly<{ kind: 'override'; customerNo: string; level: Level; until: Instant }>
   | Readonly<{ kind: 'waiver'; customerNo: string; billNo: string; amountFen: Fen }>
-  | (Readonly<{ kind: 'policyActivation'; policyId: string }> & Evidence);
+  | (Readonly<{ kind: 'policyActivation'; policyId: string }> & Evidence)
+  | (Readonly<{ kind: 'experimentStart' }> & WantedStart)
+  | Readonly<{ kind: 'experimentEnd'; experimentId: string }>;
 export type ApprovalKind = Wanted['kind'];
 
 /**
@@ -27,13 +36,16 @@ export async function requestApproval(
   order: Order,
   given: Wanted,
 ): Promise<CommandResult> {
-  const wanted = given.kind === 'policyActivation' ? await withReport(db, given) : given;
+  const wanted =
+    given.kind === 'policyActivation' || given.kind === 'experimentStart'
+      ? await withReport(db, given)
+      : given;
   const { kind, customerNo, body } = split(wanted);
   const entry = { kind: `request ${kind}`, customerNo, body };
   return command(db, order, entry, async (tx) => {
-    if (wanted.kind === 'policyActivation')
-      // Nobody else asks for the same at the same time: a customer's row is locked by the command, a policy's here.
-      await tx.$queryRaw`select from policy where id = ${wanted.policyId} for update`;
+    if (customerNo === null)
+      // Nobody else asks for the same at the same time: a customer's row is locked by the command, the policies' here.
+      await tx.$queryRaw`select from policy order by id for update`;
     const no = (await waitsAlready(tx, wanted)) ?? (await whyNot(tx, book, wanted, order));
     if (no !== null) return refused(no);
     await tx.$executeRaw`
@@ -111,6 +123,10 @@ async function whyNot(
         (await activationRefused(tx, wanted.policyId, order)) ??
         evidenceRefused(tx, wanted.policyId, wanted, dateOf(order.at))
       );
+    case 'experimentStart':
+      return startRefused(tx, wanted, order);
+    case 'experimentEnd':
+      return endRefused(tx, wanted.experimentId);
   }
 }
 
@@ -137,6 +153,10 @@ async function carryOut(
       return beginWaiver(tx, { ...wanted, id }, order);
     case 'policyActivation':
       return activatePolicy(tx, wanted.policyId, order);
+    case 'experimentStart':
+      return beginExperiment(tx, { ...wanted, id }, order);
+    case 'experimentEnd':
+      return endExperiment(tx, wanted.experimentId, order);
   }
 }
 
@@ -161,6 +181,9 @@ function aboutOf(wanted: Wanted): Readonly<Record<string, string>> {
       return { billNo: wanted.billNo };
     case 'policyActivation':
       return { policyId: wanted.policyId };
+    case 'experimentStart':
+    case 'experimentEnd':
+      return {};
   }
 }
 

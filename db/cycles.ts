@@ -1,7 +1,9 @@
+import type { Arm } from '../domain/experiment';
 import type { CycleOutcome } from '../domain/facts';
 import type { Level } from '../domain/policy';
 import type { Instant, Period } from '../domain/time';
 import type { Sql } from './client';
+import type { Experiment } from './experiments';
 
 export type PenaltyRow = Readonly<{ billNo: string; amountFen: number; settledOn: string }>;
 
@@ -41,7 +43,12 @@ export async function closeCycle(
     on conflict do nothing`;
 }
 
-export type NewCycle = Readonly<{ customerNo: string; level: Level }>;
+export type NewCycle = Readonly<{
+  customerNo: string;
+  level: Level;
+  /** The side of an experiment that it is opened on. */
+  arm?: Arm;
+}>;
 
 /**
  * Opens cycles of one station and month, in one statement, and ends those of earlier months that are still open as carried forward.
@@ -54,8 +61,16 @@ export async function openCycles(
     station,
     period,
     policyId,
+    experiment = null,
     at,
-  }: Readonly<{ station: string; period: Period; policyId: string; at: Instant }>,
+  }: Readonly<{
+    station: string;
+    period: Period;
+    policyId: string;
+    /** The one that runs: its challengers are opened under that version. */
+    experiment?: Pick<Experiment, 'id' | 'challengerId'> | null;
+    at: Instant;
+  }>,
 ): Promise<{ customerNo: string; period: Period }[]> {
   const carried = await tx.$queryRaw<{ customerNo: string; period: Period }[]>`
     update cycle set outcome = 'carriedForward', closed_at = greatest(${at}::timestamptz, opened_at)
@@ -63,9 +78,10 @@ export async function openCycles(
     where cycle.customer_no = row."customerNo" and cycle.outcome is null and cycle.period < ${period}
     returning cycle.customer_no as "customerNo", cycle.period`;
   await tx.$executeRaw`
-    insert into cycle (customer_no, period, station, level, policy_id, opened_at)
-    select "customerNo", ${period}, ${station}, level, ${policyId}, ${at}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(cycles)}::jsonb) as row ("customerNo" text, level smallint)
+    insert into cycle (customer_no, period, station, level, policy_id, opened_at, arm, experiment_id)
+    select "customerNo", ${period}, ${station}, level, case when arm = 'challenger' then ${experiment?.challengerId ?? policyId} else ${policyId} end,
+      ${at}::timestamptz, arm, case when arm is not null then ${experiment?.id ?? null} end
+    from jsonb_to_recordset(${JSON.stringify(cycles)}::jsonb) as row ("customerNo" text, level smallint, arm text)
     where not exists (select from cycle o where o.customer_no = row."customerNo" and o.outcome is null)
     on conflict (customer_no, period) do nothing`;
   return carried;

@@ -1,3 +1,4 @@
+import type { Arm } from '../domain/experiment';
 import type { CycleOutcome } from '../domain/facts';
 import type { Level } from '../domain/policy';
 import type { Instant } from '../domain/time';
@@ -14,6 +15,9 @@ export type CycleRow = Readonly<{
   /** At which it was opened. */
   level: Level;
   policyId: string;
+  /** In which it was opened, and on which side; null: in none. */
+  experimentId: string | null;
+  arm: Arm | null;
   openedAt: Instant;
   outcome: CycleOutcome | null;
   closedAt: Instant | null;
@@ -51,6 +55,7 @@ type Wanted = Readonly<{
 }>;
 
 const columns = Prisma.sql`y.customer_no as "customerNo", c.name, y.station, y.period, y.level, y.policy_id as "policyId",
+  y.experiment_id as "experimentId", y.arm,
   instant_text(y.opened_at) as "openedAt", y.outcome, instant_text(y.closed_at) as "closedAt"`;
 
 /** Customers' months, those opened last first. */

@@ -121,10 +121,16 @@ async function notADraft(tx: Sql, id: string): Promise<string | null> {
   if (row === undefined) return `There is no policy ${id}.`;
   if (row.active) return `Policy ${id} was activated. A version never changes; draft another.`;
   const [open] = await tx.$queryRaw<{ id: string }[]>`
-    select id from approval where decision is null and kind = 'policyActivation' and body @> jsonb_build_object('policyId', ${id}::text)`;
-  return open === undefined
+    select id from approval where decision is null and (kind = 'policyActivation' and body @> jsonb_build_object('policyId', ${id}::text)
+      or kind = 'experimentStart' and body @> jsonb_build_object('challengerId', ${id}::text))`;
+  if (open !== undefined)
+    return `Approval ${open.id} asks to activate policy ${id} as it is. Decide or withdraw it first.`;
+  const [tried] = await tx.$queryRaw<
+    { id: string }[]
+  >`select id from experiment where challenger_id = ${id} limit 1`;
+  return tried === undefined
     ? null
-    : `Approval ${open.id} asks to activate policy ${id} as it is. Decide or withdraw it first.`;
+    : `Experiment ${tried.id} opened months under policy ${id}. A version never changes; draft another.`;
 }
 
 /** Why a policy cannot be activated as of the order's instant, as a sentence; null when it can. Reads only. */
@@ -141,6 +147,11 @@ export async function activationRefused(
   if (row.active) return `Policy ${policyId} is active already.`;
   if (row.effectiveFrom < today)
     return `Policy ${policyId} would be in force from ${row.effectiveFrom}, which is past. Draft it with a day from ${today} on.`;
+  const [runs] = await tx.$queryRaw<
+    { id: string }[]
+  >`select id from experiment where ended_at is null and ${row.kind} = 'ladder'`;
+  if (runs !== undefined)
+    return `Experiment ${runs.id} runs against the ladder that is in force. End it first.`;
   // The rules for bodies may have grown since it was drafted.
   const [fault] = policyFaults(row.kind, row.body);
   return fault === undefined ? null : `Policy ${policyId}: ${fault.path}: ${fault.message}.`;

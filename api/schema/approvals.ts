@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { DateOut, Fen, InstantOut, Level } from './common';
 
-export const ApprovalKind = z.enum(['override', 'waiver', 'policyActivation']);
+export const ApprovalKind = z.enum([
+  'override',
+  'waiver',
+  'policyActivation',
+  'experimentStart',
+  'experimentEnd',
+]);
 export const Approval = z
   .object({
     id: z.string(),

@@ -73,6 +73,10 @@ export const Next = z
   .meta({ id: 'NextStep' });
 export const Standing = Customer.extend({
   openCycle: z.string().nullable(),
+  experiment: z
+    .object({ id: z.string(), arm: z.enum(['champion', 'challenger']), policyId: z.string() })
+    .nullable()
+    .describe('in which the open month was opened; null: in none'),
   owedFen: Fen,
   penaltyFen: Fen,
   bills: z.array(OpenBill),

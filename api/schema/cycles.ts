@@ -9,6 +9,8 @@ const row = {
   period: z.string(),
   level: Level.describe('at which it was opened'),
   policyId: z.string(),
+  experimentId: z.string().nullable(),
+  arm: z.enum(['champion', 'challenger']).nullable().describe('of the experiment'),
   openedAt: InstantOut,
   outcome: z.enum(OUTCOMES).nullable().describe('null while open'),
   closedAt: InstantOut.nullable(),

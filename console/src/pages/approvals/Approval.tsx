@@ -40,18 +40,18 @@ export default function Approval() {
               <h2>{t('does')}</h2>
               <p className="statement">{inFull(data)}</p>
               {data.customerNo !== null && <About customerNo={data.customerNo} />}
-              {data.kind === 'policyActivation' && (
+              {isOfAPolicy(data) && (
                 <p>
-                  <Link to={`/policies/${encodeURIComponent(textIn(data, 'policyId'))}`}>
+                  <Link to={`/policies/${encodeURIComponent(policyOf(data))}`}>
                     {t('seePolicy')}
                   </Link>
                 </p>
               )}
             </section>
-            {data.kind === 'policyActivation' && (
+            {isOfAPolicy(data) && (
               <>
                 <Evidence approval={data} />
-                <PolicyChanges id={textIn(data, 'policyId')} />
+                <PolicyChanges id={policyOf(data)} />
               </>
             )}
             <Story approval={data} />
@@ -62,6 +62,11 @@ export default function Approval() {
     </>
   );
 }
+
+/** The version that would be put to use. */
+const policyOf = (approval: Asked): string =>
+  textIn(approval, 'policyId') || textIn(approval, 'challengerId');
+const isOfAPolicy = (approval: Asked): boolean => policyOf(approval) !== '';
 
 /** Who asked why, and what was decided why. */
 function Story({ approval }: { approval: Asked }) {

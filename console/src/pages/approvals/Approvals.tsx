@@ -13,7 +13,13 @@ import { Decision } from './Decision';
 import { useWanted } from './wanted';
 
 const STATES = ['open', 'decided', 'all'] as const;
-const KINDS = ['override', 'waiver', 'policyActivation'] as const;
+const KINDS = [
+  'override',
+  'waiver',
+  'policyActivation',
+  'experimentStart',
+  'experimentEnd',
+] as const;
 const oneOf = <T extends string>(all: readonly T[], text: string | undefined): T | undefined =>
   all.find((one) => one === text);
 

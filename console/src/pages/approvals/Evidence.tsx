@@ -26,7 +26,7 @@ type Report = Readonly<{
 export function Evidence({ approval }: { approval: Approval }) {
   const { t } = useTranslation('approvals');
   const report = approval.body['report'] as Report | undefined;
-  const policyId = textIn(approval, 'policyId');
+  const policyId = textIn(approval, 'policyId') || textIn(approval, 'challengerId');
   return (
     <section className="card" aria-labelledby="evidence">
       <h2 id="evidence">{t('evidence.title')}</h2>

@@ -24,6 +24,9 @@ export function useWanted() {
     billNo: textIn(approval, 'billNo'),
     amount: money(numberIn(approval, 'amountFen')),
     policyId: textIn(approval, 'policyId'),
+    challengerId: textIn(approval, 'challengerId'),
+    share: numberIn(approval, 'sharePercent'),
+    experimentId: textIn(approval, 'experimentId'),
   });
   return {
     shortly: (approval: Approval): string => t(`short.${approval.kind}`, filled(approval)),

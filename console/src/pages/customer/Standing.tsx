@@ -18,6 +18,9 @@ export function Standing({ customer, inForce }: Given) {
       <p className="tags">
         <Tag>{customer.station}</Tag>
         <Tag>{word('category', customer.category)}</Tag>
+        {customer.experiment && (
+          <Tag>{t(`arm.${customer.experiment.arm}`, { policy: customer.experiment.policyId })}</Tag>
+        )}
         {customer.flags.map((flag) => (
           <Tag key={flag} className="flag">
             {word('flag', flag)}
