@@ -1,3 +1,4 @@
+import { EXPERIMENT_REFUSALS } from './experiment-refusals';
 import { OFFICE_REFUSALS } from './office-refusals';
 
 /**
@@ -6,6 +7,7 @@ import { OFFICE_REFUSALS } from './office-refusals';
  */
 export const REFUSALS = {
   ...OFFICE_REFUSALS,
+  ...EXPERIMENT_REFUSALS,
   noCustomer: {
     en: 'There is no customer {customerNo}.',
     'zh-CN': '没有户号为 {customerNo} 的客户。',
