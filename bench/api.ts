@@ -15,6 +15,7 @@ import { startBenchEngine } from './engine';
 import { openMonths } from './open-months';
 import { startSimulations } from '../worker/simulations';
 import { addressesOf, isSum, type Ask } from './addresses';
+import { percentilesOf, say } from './measure';
 import { issueToken } from './token';
 
 const PERIOD = toPeriod('2005-09');
@@ -141,9 +142,6 @@ async function simulateOnce(db: Db, databaseUrl: string, ask: Ask): Promise<void
   await loop.stop();
 }
 
-const say = (what: string): void =>
-  void process.stderr.write(`${new Date().toTimeString().slice(0, 8)} ${what}\n`);
-
 /** Everything that a request passes through, and the least that a database can be asked. */
 function floor(app: FastifyInstance, { db }: Readonly<{ db: Db }>): void {
   const spec = {
@@ -191,9 +189,8 @@ async function time(
     await ask(address);
     if (n >= 0) took.push(performance.now() - began);
   }
-  took.sort((a, b) => a - b);
-  const at = (part: number): number => round(took[Math.ceil(rounds * part) - 1] ?? NaN);
-  return { address, p50: at(0.5), p95: at(0.95) };
+  const at = percentilesOf(took);
+  return { address, p50: round(at(0.5)), p95: round(at(0.95)) };
 }
 
 const round = (ms: number): number => Math.round(ms * 10) / 10;

@@ -10,7 +10,7 @@ export type DayInput = Readonly<{
   machines: number;
   /** Months that one machine opens in a second, the first messages captured: `npm run bench -- month`. */
   monthsPerSecond: number;
-  /** What a payment that ends a month costs, as a part of what opening one costs: `npm run bench -- load`. */
+  /** What a payment that ends a month costs, as a part of what opening one costs: counted, docs/scale.md. */
   paymentCost: number;
   /** Of those who owe, who pay on that day, evenly from 9 to 17. */
   paying: number;

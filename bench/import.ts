@@ -6,6 +6,7 @@ import { fileContent, unzipped } from '../db/book-content';
 import { importBook } from '../db/imports';
 import { bookFile, importInto, machine } from './book';
 import { startBenchEngine } from './engine';
+import { percentilesOf } from './measure';
 
 const TURNS = 3;
 
@@ -57,7 +58,9 @@ export async function benchImport({ book }: Readonly<{ book: string }>): Promise
       bills,
       importSeconds,
       copySeconds,
-      ratio: Math.round((middle(copySeconds) / middle(importSeconds)) * 100) / 100,
+      ratio:
+        Math.round((percentilesOf(copySeconds)(0.5) / percentilesOf(importSeconds)(0.5)) * 100) /
+        100,
       rssMiB: Math.round(process.resourceUsage().maxRSS / 1024),
     };
   } finally {
@@ -88,6 +91,3 @@ async function seconds(work: () => Promise<void>): Promise<number> {
   await work();
   return Math.round(performance.now() - began) / 1000;
 }
-
-const middle = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;

@@ -6,6 +6,7 @@ import { choosePorts } from '../engine/ports';
 import { toInstant, toPeriod } from '../domain/time';
 import { loadBook, machine } from './book';
 import { endProcess, startBenchEngine, startProcess } from './engine';
+import { say } from './measure';
 import { memoryOf } from './memory';
 import { opener } from './opening';
 import { reading, type Reading } from './readers';
@@ -116,6 +117,4 @@ async function someCustomers(db: Db): Promise<string[]> {
   return rows.map(({ no }) => no);
 }
 
-const say = (what: string): void =>
-  void process.stderr.write(`${new Date().toTimeString().slice(0, 8)} ${what}\n`);
 const round = (value: number): number => Math.round(value * 1000) / 1000;

@@ -191,7 +191,11 @@ program
   .option('--owing <part>', 'of them', '0.93')
   .option('--machines <n>', 'of two cores for engine, database and worker', '1')
   .option('--months <n>', 'that a machine opens in a second: bench month', '40')
-  .option('--payment-cost <part>', 'of a payment, of what an opening costs: bench load', '0.5')
+  .option(
+    '--payment-cost <part>',
+    'of a payment, of what an opening costs: counted, docs/scale.md',
+    '0.5',
+  )
   .option('--paying <part>', 'of who owes, on that day from 9 to 17', '0.1')
   .option('--sms <n>', 'texts a second that the provider takes', '100')
   .option('--mail <n>', 'letters a second that the mail server takes', '100')
@@ -212,7 +216,7 @@ program
   .option('--book <folder>', 'customers, bills and payments as CSV', BOOK)
   .option('--json', 'as it is in any case')
   .action(async ({ book }: { book: string }) => {
-    for (const name of ['import', 'month', 'api', 'load', 'rehearse']) {
+    for (const name of ['import', 'month', 'api', 'load', 'simulate', 'rehearse']) {
       const figures = await alone(name, book);
       process.stdout.write(`${JSON.stringify({ [name]: figures })}\n`);
     }

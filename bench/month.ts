@@ -8,6 +8,7 @@ import type { Addresses } from '../engine/supervise';
 import { endProcess, startBenchEngine, startProcess } from './engine';
 import { bareRun } from './bare-run';
 import { loadBook, machine } from './book';
+import { untilCaptured } from './opening';
 import { scriptedMonths, type Scripted } from './scripted';
 
 const PROGRAM = join(__dirname, '..', 'bin', 'tarim.mjs');
@@ -115,13 +116,6 @@ async function campaignRun(
     workflowId: campaignId(input.station, PERIOD),
     args: [input],
   });
-  for (;;) {
-    const [row] = await db.$queryRaw<{ cycles: number; captured: number }[]>`
-      select (select count(*)::int from cycle) as cycles,
-        (select count(distinct customer_no)::int from message where status = 'accepted') as captured`;
-    if (row !== undefined && row.cycles === row.captured) {
-      return { seconds: (performance.now() - began) / 1000, opened: row.cycles };
-    }
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+  const opened = await untilCaptured(db);
+  return { seconds: (performance.now() - began) / 1000, opened };
 }

@@ -23,15 +23,6 @@ export function opener(
     if (row === undefined) throw new Error('the book has no customer left');
     return row.station;
   };
-  const untilCaptured = async (): Promise<number> => {
-    for (;;) {
-      const [row] = await db.$queryRaw<{ open: number; captured: number }[]>`
-        select (select count(*)::int from cycle) as open,
-          (select count(distinct customer_no)::int from message where status = 'accepted') as captured`;
-      if (row !== undefined && row.open === row.captured) return row.open;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  };
 
   /** @returns how many were opened, of so many customers seen, and seconds for each. */
   return async (customers: number): Promise<Readonly<{ open: number; secondsEach: number }>> => {
@@ -60,7 +51,18 @@ export function opener(
       if (opened === 0) throw new Error(`the book has nobody left whose month could be opened`);
       left -= seen;
     }
-    const open = await untilCaptured();
+    const open = await untilCaptured(db);
     return { open, secondsEach: (performance.now() - began) / 1000 / (open - before) };
   };
+}
+
+/** Waits until the first messages of all months are captured. @returns how many months there are. */
+export async function untilCaptured(db: Db): Promise<number> {
+  for (;;) {
+    const [row] = await db.$queryRaw<{ open: number; captured: number }[]>`
+      select (select count(*)::int from cycle) as open,
+        (select count(distinct customer_no)::int from message where status = 'accepted') as captured`;
+    if (row !== undefined && row.open === row.captured) return row.open;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }

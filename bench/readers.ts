@@ -1,3 +1,5 @@
+import { percentilesOf } from './measure';
+
 export type Reading = Readonly<{
   readers: number;
   answers: number;
@@ -8,6 +10,8 @@ export type Reading = Readonly<{
   p95Ms: number;
   p99Ms: number;
 }>;
+
+const PAUSE_MS = 1_000;
 
 /** What people look at: their lists, and one customer after the other. */
 const addresses = (customerNo: string): string[] => [
@@ -53,8 +57,8 @@ export async function reading(
   };
   await Promise.all([ended, ...Array.from({ length: readers }, (_, n) => reader(n))]);
   const seconds = (performance.now() - began) / 1000;
-  took.sort((a, b) => a - b);
-  const at = (part: number): number => Math.round(took[Math.ceil(took.length * part) - 1] ?? NaN);
+  const percentile = percentilesOf(took);
+  const at = (part: number): number => Math.round(percentile(part));
   return {
     readers,
     answers: took.length,
@@ -65,5 +69,3 @@ export async function reading(
     p99Ms: at(0.99),
   };
 }
-
-const PAUSE_MS = 1_000;

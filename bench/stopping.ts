@@ -3,6 +3,7 @@ import { recordPayment } from '../db/payments';
 import { freshenStandings } from '../db/standings';
 import { toFen } from '../domain/fen';
 import { instantOf } from '../domain/time';
+import { percentilesOf } from './measure';
 
 export type Stopping = Readonly<{
   payments: number;
@@ -72,8 +73,8 @@ export async function stopping(
   paying = false;
   await watching;
 
-  took.sort((a, b) => a - b);
-  const at = (part: number): number => Math.round(took[Math.ceil(took.length * part) - 1] ?? NaN);
+  const percentile = percentilesOf(took);
+  const at = (part: number): number => Math.round(percentile(part));
   return {
     payments: took.length,
     perSecond: Math.round((took.length / paidIn) * 10) / 10,

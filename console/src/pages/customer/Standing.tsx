@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerStanding } from '../../../generated/api';
 import { day, levelLabel, moment, money, month } from '../../lib/format';
+import { FigureList } from '../../ui/FigureList';
 import { useWords } from '../../lib/words';
 import type { InForce } from './state';
 
@@ -45,16 +46,7 @@ function Figures({ customer }: Pick<Given, 'customer'>) {
     [t('oldestDueOn'), oldestDueOn === null ? '–' : day(oldestDueOn, i18n.language)],
     [t('cycle'), openCycle === null ? t('noCycle') : month(openCycle, i18n.language)],
   ];
-  return (
-    <dl className="figures">
-      {figures.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FigureList figures={figures} />;
 }
 
 /** What changes how collection goes on now: holds, a promise, disputes, a level decided on, a proposal, what waits for a second person. */

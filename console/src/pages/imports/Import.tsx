@@ -7,6 +7,7 @@ import { call } from '../../lib/api';
 import { count, moment, money } from '../../lib/format';
 import { Facts } from '../../ui/Facts';
 import { Failure } from '../../ui/Failure';
+import { FigureList } from '../../ui/FigureList';
 import { Loading } from '../../ui/Loading';
 import { PageHead } from '../../ui/PageHead';
 import { Rejects } from './Rejects';
@@ -89,18 +90,11 @@ function Figures({ run }: { run: ImportRun }) {
     [t('rowsTaken'), n(run.rowsTaken)],
     [t('rowsUnchanged'), n(run.rowsUnchanged)],
     [t('rowsRejected'), n(run.rowsRejected)],
-    ...(run.kind === 'customers' ? [] : [[t('takenFen'), money(run.takenFen)]]),
+    ...(run.kind === 'customers' ? [] : [[t('takenFen'), money(run.takenFen)] as const]),
   ] as const;
   return (
     <section className="card below" aria-label={t('figures')}>
-      <dl className="figures">
-        {figures.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FigureList figures={figures} />
       <Facts
         facts={[
           [t('stateIs'), <RunState state={run.state} />],

@@ -6,6 +6,7 @@ import type { TaskDetail } from '../../../generated/api';
 import { levelLabel, money, moment } from '../../lib/format';
 import { useWords } from '../../lib/words';
 import { Facts } from '../../ui/Facts';
+import { FigureList } from '../../ui/FigureList';
 import { Mark } from '../../ui/Mark';
 import { useNames } from './names';
 import { OneLetter } from './OneLetter';
@@ -32,16 +33,12 @@ export function Who({ task }: { task: TaskDetail }) {
           {t('dueBy', { at: moment(dueAt, i18n.language), who: nameOf(assignee) })}
         </span>
       </p>
-      <dl className="figures">
-        <div>
-          <dt>{t('owed')}</dt>
-          <dd>{money(owedFen)}</dd>
-        </div>
-        <div>
-          <dt>{t('penalty')}</dt>
-          <dd>{money(penaltyFen)}</dd>
-        </div>
-      </dl>
+      <FigureList
+        figures={[
+          [t('owed'), money(owedFen)],
+          [t('penalty'), money(penaltyFen)],
+        ]}
+      />
       <Call phone={phone} />
       {task.kind === 'letter' && task.outcome === null && <OneLetter id={task.id} />}
       <Facts
