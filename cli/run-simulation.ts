@@ -1,10 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import costsV1 from '../db/policies/costs-v1.json';
-import { shippedHolidays } from '../db/shipped-holidays';
 import type { CivilDate } from '../domain/time';
 import { differenceOf, type Difference } from '../simulation/difference';
-import { readBook } from '../simulation/read-book';
 import { reportHtml } from '../simulation/report';
 import type { Summary } from '../simulation/summary';
 import { summariseInThreads } from '../simulation/threads';
@@ -13,20 +11,20 @@ import { dayOption } from './arguments';
 import type { Cli } from './cli';
 import { Exit, EXIT } from './exit';
 import { plainly } from './plainly';
-import { gradingOf, ladderOf } from './policy-named';
 import { money } from './screen';
+import { simulatedBook, type BookOptions } from './simulated-book';
 
-export type SimulateOptions = Readonly<{
-  book: string;
-  from: string;
-  to: string;
-  policy: string;
-  grading: string;
-  against?: string;
-  graded: 'month' | 'day';
-  out?: string;
-  json?: boolean;
-}>;
+export type SimulateOptions = BookOptions &
+  Readonly<{
+    from: string;
+    to: string;
+    policy?: string;
+    grading?: string;
+    against?: string;
+    graded: 'month' | 'day';
+    out?: string;
+    json?: boolean;
+  }>;
 
 const costs: Costs = { id: costsV1.id, ...costsV1.body };
 
@@ -34,11 +32,11 @@ const costs: Costs = { id: costsV1.id, ...costsV1.body };
 export async function runSimulation(cli: Cli, options: SimulateOptions): Promise<void> {
   const [from, to] = [dayOption(cli, options.from), dayOption(cli, options.to)];
   if (to < from) throw new Exit(EXIT.usage, cli.t('simulate.toBeforeFrom'));
-  const grading = await gradingOf(cli, options.grading);
-  const { customers, rejected } = await plainly(cli, () => readBook(options.book));
+  const { customers, rejected, holidays, ...named } = await simulatedBook(cli, options);
+  const grading = await named.grading(options.grading);
   const asked = { from, to, graded: options.graded, costs };
-  const under = async (name: string): Promise<Summary> => {
-    const rules = { policy: await ladderOf(cli, name), grading, holidays: shippedHolidays() };
+  const under = async (name: string | undefined): Promise<Summary> => {
+    const rules = { policy: await named.ladder(name), grading, holidays };
     return summariseInThreads(customers, rules, asked);
   };
   const summary = await under(options.policy);

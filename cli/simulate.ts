@@ -2,16 +2,17 @@ import { Option, type Command } from 'commander';
 import { below, showing, type Cli } from './cli';
 import type { SimulateOptions } from './run-simulation';
 
-/** `tarim simulate`: needs a book as files, and neither a database nor the API. */
+/** `tarim simulate`: needs a book, as files or in a database, and not the API. */
 export function register(program: Command, cli: Cli): void {
   const { t } = cli;
   showing(below(program, cli, 'simulate', 'simulate'), cli)
-    .requiredOption('--book <folder>', t('backtest.book'))
+    .option('--book <folder>', t('backtest.book'))
+    .option('--from-database', t('simulate.fromDatabase'))
     .requiredOption('--from <day>', t('simulate.from'))
     .requiredOption('--to <day>', t('simulate.to'))
-    .option('--policy <policy>', t('simulate.policy'), 'tabei-v1')
+    .option('--policy <policy>', t('simulate.policy'))
     .option('--against <policy>', t('simulate.against'))
-    .option('--grading <policy>', t('backtest.policy'), 'tabei-grade-v1')
+    .option('--grading <policy>', t('simulate.grading'))
     .addOption(
       new Option('--graded <how-often>', t('simulate.graded'))
         .choices(['month', 'day'])

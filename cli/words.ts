@@ -3,20 +3,23 @@ import { helpEn } from './words/help-en';
 import { helpZhCN } from './words/help-zh-CN';
 import { lifeEn } from './words/life-en';
 import { lifeZhCN } from './words/life-zh-CN';
+import { tryEn } from './words/try-en';
+import { tryZhCN } from './words/try-zh-CN';
 import { zhCN } from './words/zh-CN';
 
 export const langs = ['zh-CN', 'en'] as const;
 export type Lang = (typeof langs)[number];
 
 /** The Chinese catalogue has the keys; the English one must have the same. */
-export type Word = keyof typeof zhCN | keyof typeof helpZhCN | keyof typeof lifeZhCN;
+export type Word =
+  keyof typeof zhCN | keyof typeof helpZhCN | keyof typeof lifeZhCN | keyof typeof tryZhCN;
 type Values = Readonly<Record<string, string | number>>;
 /** A sentence in the person's language, with what stands in braces filled in. */
 export type Tell = (word: Word, values?: Values) => string;
 
 export const catalogues: Readonly<Record<Lang, Readonly<Record<Word, string>>>> = {
-  'zh-CN': { ...zhCN, ...helpZhCN, ...lifeZhCN },
-  en: { ...en, ...helpEn, ...lifeEn },
+  'zh-CN': { ...zhCN, ...helpZhCN, ...lifeZhCN, ...tryZhCN },
+  en: { ...en, ...helpEn, ...lifeEn, ...tryEn },
 };
 
 export function tellIn(lang: Lang): Tell {

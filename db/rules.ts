@@ -1,8 +1,8 @@
-import { calendarOf } from '../domain/calendar';
+import { calendarOf, type CalendarRow } from '../domain/calendar';
 import type { GradingPolicy } from '../domain/grading';
 import type { Rules } from '../domain/plan';
 import type { LadderPolicy } from '../domain/policy';
-import { toDate, type CivilDate } from '../domain/time';
+import type { CivilDate } from '../domain/time';
 import type { Sql } from './client';
 
 export type Template = Readonly<{
@@ -36,13 +36,7 @@ const KEEP_MS = 60_000;
 
 /** A book over one database. Repeated reads cost nothing for a minute. */
 export function openRuleBook(sql: Sql): RuleBook {
-  const calendar = kept(async () => {
-    const rows = await sql.$queryRaw<
-      { date: string; kind: 'holiday' | 'makeUpWorkday'; name: string }[]
-    >`
-      select day::text as date, kind, name from holiday where region = 'CN'`;
-    return calendarOf(rows.map((row) => ({ ...row, date: toDate(row.date) })));
-  });
+  const calendar = kept(async () => calendarOf(await daysOff(sql)));
   const policies = kept(
     () => sql.$queryRaw<PolicyRow[]>`
     select id, kind, body, effective_from::text as "effectiveFrom", activated_at is not null as active
@@ -85,6 +79,10 @@ export function openRuleBook(sql: Sql): RuleBook {
     },
   };
 }
+
+/** The days off and the working days in their stead, as staff keep them. Reads only. */
+export const daysOff = (sql: Sql): Promise<CalendarRow[]> =>
+  sql.$queryRaw`select day::text as date, kind, name from holiday where region = 'CN' order by day`;
 
 type PolicyRow = Readonly<{
   id: string;

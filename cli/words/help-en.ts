@@ -223,19 +223,6 @@ export const helpEn: Readonly<Record<keyof typeof helpZhCN, string>> = {
     'draft a version from a JSON file: kind, effectiveFrom, body; without a file, one that Tarim ships',
   'policy.draft.from':
     'the day from which a shipped one would be in force; the first of next month when absent',
-  simulate: 'what a policy would have done with a book: messages, tasks, cost; nothing is sent',
-  'simulate.from': 'the first day',
-  'simulate.to': 'the last day',
-  'simulate.policy': 'a ladder that Tarim ships, or the JSON file of a draft',
-  'simulate.against': 'another one, over the same customers and payments',
-  'simulate.graded': 'when each month opens, or each day too',
-  'simulate.out': 'folder for report.html, simulation.json and the CSV files',
-  backtest: 'what the grading said at each month of a book, against who then paid late',
-  'backtest.book': 'folder with customers, bills and payments as CSV',
-  'backtest.policy': 'a grading that Tarim ships, or the JSON file of a draft',
-  'backtest.against': 'another one, over the same customers',
-  'backtest.testFrom': 'the first month of the test; those before may be what a policy was made by',
-  'backtest.out': 'folder for backtest.json and backtest.md',
   'policy.draft.replace': 'in the place of the draft of that name',
   'policy.withdraw': 'take a draft off the file',
   'policy.migrate':
@@ -289,12 +276,4 @@ export const helpEn: Readonly<Record<keyof typeof helpZhCN, string>> = {
   'campaign.list': 'which months were opened where, the latest first',
   'campaign.show': 'a month: how far it came, and how its cycles stand by station',
   'kpi.asOf': 'a day or an instant, from the database of this machine; now when absent',
-  rehearse:
-    'play past months of a slice of a book on the engine in virtual time, and hold them against the simulation; sends nothing',
-  'rehearse.customers': 'so many, spread over the book',
-  'rehearse.from': 'first day',
-  'rehearse.to': 'last day',
-  'rehearse.policy': 'ladder policy; the one in force on the first day when absent',
-  'rehearse.book': 'a folder with customers.csv, bills.csv and payments.csv, plain or .gz',
-  'rehearse.fromDatabase': 'the book of the database, which is only read',
 };
