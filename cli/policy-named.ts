@@ -32,8 +32,13 @@ const NO_SUCH = { grading: 'backtest.noGrading', ladder: 'simulate.noLadder' } a
 
 async function draftIn(cli: Cli, file: string): Promise<Record<string, unknown>> {
   const text = await plainly(cli, () => readFile(file, 'utf8'));
+  return jsonIn(cli, file, text) as Record<string, unknown>;
+}
+
+/** What a file of JSON says. @throws Exit 2 when it is none */
+export function jsonIn(cli: Cli, file: string, text: string): unknown {
   try {
-    return JSON.parse(text) as Record<string, unknown>;
+    return JSON.parse(text);
   } catch (error) {
     const because = error instanceof Error ? error.message : '';
     throw new Exit(EXIT.usage, cli.t('file.noJson', { file, because }));

@@ -11,6 +11,7 @@ import { dayOption } from './arguments';
 import type { Cli } from './cli';
 import { Exit, EXIT } from './exit';
 import { plainly } from './plainly';
+import { modelOption } from './response-model';
 import { money } from './screen';
 import { simulatedBook, type BookOptions } from './simulated-book';
 
@@ -22,6 +23,7 @@ export type SimulateOptions = BookOptions &
     grading?: string;
     against?: string;
     graded: 'month' | 'day';
+    payments: string;
     out?: string;
     json?: boolean;
   }>;
@@ -32,9 +34,10 @@ const costs: Costs = { id: costsV1.id, ...costsV1.body };
 export async function runSimulation(cli: Cli, options: SimulateOptions): Promise<void> {
   const [from, to] = [dayOption(cli, options.from), dayOption(cli, options.to)];
   if (to < from) throw new Exit(EXIT.usage, cli.t('simulate.toBeforeFrom'));
+  const model = await modelOption(cli, options.payments);
   const { customers, rejected, holidays, ...named } = await simulatedBook(cli, options);
   const grading = await named.grading(options.grading);
-  const asked = { from, to, graded: options.graded, costs };
+  const asked = { from, to, graded: options.graded, costs, model };
   const under = async (name: string | undefined): Promise<Summary> => {
     const rules = { policy: await named.ladder(name), grading, holidays };
     return summariseInThreads(customers, rules, asked);
@@ -69,6 +72,7 @@ function inShort({ summary, difference, ...found }: Found): unknown {
           against: difference.against,
           totals: difference.totals,
           costFen: difference.costFen,
+          payment: difference.payment,
           customersDiffering,
         };
   return {
@@ -114,7 +118,8 @@ const csv = <K extends string>(
     .map((cells) => `${cells.join(',')}\n`)
     .join('');
 
-async function print({ t, screen }: Cli, { summary, difference, rejected }: Found): Promise<void> {
+async function print(cli: Cli, { summary, difference, rejected }: Found): Promise<void> {
+  const { t, screen } = cli;
   const { policyId, customers, totals, busiest, breaches } = summary;
   screen.line(t('simulate.is', { policy: policyId, customers }));
   if (rejected > 0) screen.line(t('simulate.rejected', { rejected }));
@@ -143,5 +148,19 @@ async function print({ t, screen }: Cli, { summary, difference, rejected }: Foun
   if (difference !== null)
     screen.line(t('simulate.differing', { count: difference.customers.length }));
   screen.line(t('simulate.breaches', { count: breaches.length }));
+  tellPaid(cli, summary, difference);
   screen.aside(t('simulate.assumes'));
+}
+
+/** When the bills were paid, and by whose word. */
+function tellPaid({ t, screen }: Cli, summary: Summary, difference: Difference | null): void {
+  const paid = (policy: string, { bills, paid, medianDays }: Summary['payment']): void =>
+    screen.line(t('simulate.paid', { policy, bills, paid, days: medianDays ?? '–' }));
+  paid(summary.policyId, summary.payment);
+  if (summary.model === null) {
+    screen.aside(t('simulate.recorded'));
+    return;
+  }
+  if (difference !== null) paid(difference.against, difference.payment);
+  screen.aside(t('simulate.modelled', summary.model));
 }

@@ -18,6 +18,7 @@ export function register(program: Command, cli: Cli): void {
         .choices(['month', 'day'])
         .default('month'),
     )
+    .option('--payments <how>', t('simulate.payments'), 'recorded')
     .option('--out <folder>', t('simulate.out'))
     .action(async (options: SimulateOptions) => {
       const { runSimulation } = await import('./run-simulation.js');

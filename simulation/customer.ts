@@ -11,6 +11,7 @@ import { carriedOut } from './carry-out';
 import { dailyGrades, type DailyGrades, type Regraded } from './daily-grades';
 import { proposalDay } from './device';
 import { climbs, eventsOf, type Levels } from './events';
+import { answerTo, byThemselves, untilDay, type PaymentModel } from './payment-model';
 import type { CustomerRun, LevelChange, Opening, SimCycle, SimStep, Under } from './run';
 import { bare, stepOf } from './step-of';
 
@@ -24,6 +25,7 @@ type Walk = {
   readonly changes: LevelChange[];
   /** Null when only the openings grade. */
   readonly daily: DailyGrades | null;
+  readonly paying: Paying | null;
   /** What is still to happen, in order of time. */
   events: readonly Event[];
   facts: Facts;
@@ -38,17 +40,23 @@ type Months = Readonly<{
   to: Instant;
   /** The first morning of a grading each day; null: graded at the openings only, as the product does by itself. */
   dailyFrom: CivilDate | null;
+  paying: Paying | null;
 }>;
+
+/** Who pays by a model, from a day on; null: as recorded. */
+type Paying = Readonly<{ model: PaymentModel; from: CivilDate }>;
 
 /**
  * One customer's months as the product takes them, by the same rules: opened, climbed, paid, carried forward. Whatever is given to people to do
  * is not done, every message arrives, and nobody gives an order. Pure: the same book and rules give the same run.
  */
 export function simulateCustomer(
-  customer: BookCustomer,
+  onBook: BookCustomer,
   under: Under,
-  { openings, to, dailyFrom }: Months,
+  { openings, to, dailyFrom, paying }: Months,
 ): CustomerRun {
+  const customer = paying === null ? onBook : untilDay(onBook, paying.from);
+  let { payments } = customer;
   const levels: Levels = new Map();
   const steps: SimStep[] = [];
   const cycles: SimCycle[] = [];
@@ -56,11 +64,15 @@ export function simulateCustomer(
   const [first] = openings;
   if (first !== undefined) {
     const facts = nothingYet(customer, first);
-    const events = eventsOf(customer, levels);
+    const recorded = eventsOf(customer, levels);
+    const events =
+      paying === null
+        ? recorded
+        : inOrder([...recorded, ...byThemselves(customer, paying.model, paying.from)]);
     const graded = (change: Regraded) => changes.push({ ...change, by: 'grading' });
     const daily =
       dailyFrom === null ? null : dailyGrades(customer, under.grading, dailyFrom, graded);
-    const given = { customer, under, levels, steps, cycles, changes, daily, events, facts };
+    const given = { customer, under, levels, steps, cycles, changes, daily, paying, events, facts };
     const walk: Walk = { ...given, at: first.at, open: false };
     for (const opening of openings) {
       // At the same instant the opening comes first, with all that is known by then.
@@ -69,9 +81,10 @@ export function simulateCustomer(
     }
     if (walk.open) climb(walk, to);
     // What needs nobody to look still happens: the day of a proposal's task.
-    knownAt(walk, to);
+    const known = knownAt(walk, to);
+    if (paying !== null) payments = known.payments;
   }
-  return { customerNo: customer.customerNo, steps, cycles, levels: changes };
+  return { customerNo: customer.customerNo, steps, cycles, levels: changes, payments };
 }
 
 const nothingYet = (
@@ -158,25 +171,28 @@ function climb(walk: Walk, to: Instant): void {
       passed(walk, step.value.at);
       return;
     }
-    note(walk, step.value);
-    if (step.value.plan.do === 'proposeDevice') {
-      // The proposal's task has a day of its own, which is known only now.
+    const brings = note(walk, step.value);
+    if (brings !== null) {
       passed(walk, step.value.at);
-      walk.events = inOrder([...walk.events, taskOfProposal(walk)]);
+      walk.events = inOrder([...walk.events, brings]);
       steps = start();
     }
   }
 }
 
-function note(walk: Walk, taken: Taken): void {
+/** What comes of a step at an instant of its own, which is known only now: the day of a proposal's task, or a payment by the model. */
+function note(walk: Walk, taken: Taken): Event | null {
   const step = stepOf(taken);
   if (step !== null) walk.steps.push(step);
   if (taken.plan.do === 'raiseLevel' && taken.before.level !== walk.facts.level)
     walk.changes.push({ at: taken.at, from: taken.before.level, to: walk.facts.level, by: 'rise' });
   if (taken.plan.do === 'close') endCycle(walk, taken.at, taken.plan.outcome);
+  if (taken.plan.do === 'proposeDevice') return taskOfProposal(walk, taken.at);
+  if (step === null || walk.paying === null) return null;
+  return answerTo(step, taken.before.level, walk.paying.model);
 }
 
-const taskOfProposal = ({ steps, under, at }: Walk): Event =>
+const taskOfProposal = ({ steps, under }: Walk, at: Instant): Event =>
   proposalDay(at, under.rules.policy, (facts, dueAt, kind) => {
     steps.push(bare(facts, dueAt, { kind }));
   });

@@ -7,6 +7,8 @@ export type Difference = Readonly<{
   against: string;
   totals: Counts;
   costFen: number;
+  /** How the bills were paid under the other. */
+  payment: Summary['payment'];
   /** Only those for whom something differs. */
   customers: readonly Differing[];
 }>;
@@ -22,6 +24,7 @@ export function differenceOf(policy: Summary, against: Summary): Difference {
     against: against.policyId,
     totals: minus(policy.totals, against.totals),
     costFen: policy.costFen - against.costFen,
+    payment: against.payment,
     customers,
   };
 }

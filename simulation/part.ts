@@ -45,11 +45,12 @@ export function partOf(book: readonly BookCustomer[], under: Under, asked: Asked
     const customer = book[nth++];
     if (customer === undefined) break;
     part.byCustomer.push(countOf(run, customer, asked.costs));
-    part.breaches.push(...breachesOf(run, customer, under));
+    const paid = { ...customer, payments: run.payments };
+    part.breaches.push(...breachesOf(run, paid, under));
     for (const { outcome } of run.cycles) count(part.months, outcome ?? 'open');
     countDays(part.days, run, customer.station);
     for (const change of run.levels) count(part.levels, levelKey(change, customer.station));
-    countPaid(part, customer, asked);
+    countPaid(part, paid, asked);
     asked.told?.(nth);
   }
   return part;
@@ -101,7 +102,7 @@ function countDays(
 const levelKey = ({ at, from, to, by }: LevelChange, station: string): string =>
   `${dateOf(at)}|${station}|${from ?? ''}|${to}|${by}`;
 
-/** As the payments stand in the book. */
+/** As recorded, or as the model has it. */
 function countPaid(part: Filling, { bills, payments }: BookCustomer, { from, to }: Setting): void {
   for (const { issuedOn, settledOn } of settle(bills, payments, endOf(to)).bills) {
     if (issuedOn < from || issuedOn > to) continue;

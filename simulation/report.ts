@@ -23,13 +23,13 @@ export function reportHtml({ lang, from, to, summary, difference }: Report): str
   const { policyId, gradingId, costsId, customers, payment } = summary;
   const title = fill(t.title, { policy: policyId });
   const span = { from, to, customers, grading: gradingId, costs: costsId };
-  const bills = { bills: payment.bills, paid: payment.paid, days: payment.medianDays ?? '–' };
+  const assumes = [paidHow(lang, summary, from), ...t.assumes];
   return `<!doctype html>
 <html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title><style>${STYLE}</style>
 <h1>${escape(title)}</h1><p>${escape(fill(t.span, span))}</p>
-<ul>${t.assumes.map((line) => `<li>${escape(line)}</li>`).join('')}</ul>
+<ul>${assumes.map((line) => `<li>${escape(line)}</li>`).join('')}</ul>
 ${worksTable(lang, summary, difference)}
-<p>${escape(fill(t.payment, bills))}</p>
+<p>${escape(fill(t.payment, daysOf(payment)))}</p>${paidOtherwise(lang, summary, difference)}
 <h2>${t.months}</h2><table>${Object.entries(summary.months)
     .map(([outcome, count]) => row([outcome, String(count)]))
     .join('')}</table>
@@ -38,6 +38,27 @@ ${worksTable(lang, summary, difference)}
 </html>
 `;
 }
+
+const daysOf = ({ bills, paid, medianDays }: Summary['payment']) => ({
+  ...{ bills, paid, days: medianDays ?? '–' },
+});
+
+/** As recorded, payments are the same whatever is done. */
+function paidOtherwise(
+  lang: Report['lang'],
+  { model }: Summary,
+  difference: Difference | null,
+): string {
+  if (model === null || difference === null) return '';
+  const { against, payment } = difference;
+  const words = { against, ...daysOf(payment) };
+  return `<p>${escape(fill(reportWords[lang].paymentOther, words))}</p>`;
+}
+
+const paidHow = (lang: Report['lang'], { model }: Summary, from: CivilDate): string =>
+  model === null
+    ? reportWords[lang].recorded
+    : fill(reportWords[lang].modelled, { from, ...model });
 
 function worksTable(lang: Report['lang'], summary: Summary, difference: Difference | null): string {
   const t = reportWords[lang];

@@ -1,3 +1,4 @@
+import type { Payment } from '../domain/allocation';
 import type { CycleOutcome } from '../domain/facts';
 import type { GradingPolicy } from '../domain/grading';
 import type { RungRef, Rules } from '../domain/plan';
@@ -60,4 +61,6 @@ export type CustomerRun = Readonly<{
   steps: readonly SimStep[];
   cycles: readonly SimCycle[];
   levels: readonly LevelChange[];
+  /** As recorded; under a model those that were made up, until the end. */
+  payments: readonly Payment[];
 }>;

@@ -2,6 +2,7 @@ import { instantAt, plusDays, plusMs, type CivilDate, type Instant } from '../do
 import type { BookCustomer } from './book';
 import { simulateCustomer } from './customer';
 import { openingsOf, OPEN_AT, type OpenAt } from './openings';
+import type { PaymentModel } from './payment-model';
 import type { CustomerRun, Under } from './run';
 
 export type Setting = Readonly<{
@@ -11,6 +12,8 @@ export type Setting = Readonly<{
   openAt?: OpenAt;
   /** Every morning, besides at the openings; `month` is what the product does by itself. */
   graded?: 'month' | 'day';
+  /** Who pays when, from the first day on; absent: as recorded. */
+  model?: PaymentModel | undefined;
 }>;
 
 /**
@@ -20,10 +23,11 @@ export type Setting = Readonly<{
 export function* simulateBook(
   book: Iterable<BookCustomer>,
   under: Under,
-  { from, to, openAt = OPEN_AT, graded = 'month' }: Setting,
+  { from, to, openAt = OPEN_AT, graded = 'month', model }: Setting,
 ): Generator<CustomerRun> {
   const openings = openingsOf({ from, to }, openAt);
-  const span = { openings, to: endOf(to), dailyFrom: graded === 'day' ? from : null };
+  const paying = model === undefined ? null : { model, from };
+  const span = { openings, to: endOf(to), dailyFrom: graded === 'day' ? from : null, paying };
   for (const customer of book) yield simulateCustomer(customer, under, span);
 }
 

@@ -10,6 +10,7 @@ import {
   type LevelDay,
   type Part,
 } from './part';
+import type { PaymentModel } from './payment-model';
 import type { Under } from './run';
 import { NO_WORK, WORKS, type Counts, type Work } from './work';
 
@@ -28,13 +29,15 @@ export type Summary = Readonly<{
   policyId: string;
   gradingId: string;
   costsId: string;
+  /** By what model people pay; null: as recorded. */
+  model: Pick<PaymentModel, 'name' | 'seed' | 'limits'> | null;
   customers: number;
   /** Months opened, by how they ended; `open` at the end of the time looked at. */
   months: Readonly<Record<string, number>>;
   totals: Counts;
   busiest: Readonly<Record<Work, Busiest>>;
   costFen: number;
-  /** Of the bills issued in the time looked at: from issue to the last fen, as the payments stand in the book. */
+  /** Of the bills issued in the time looked at: from issue to the last fen, as recorded or by the model. */
   payment: Readonly<{ bills: number; paid: number; medianDays: number | null }>;
   breaches: readonly Breach[];
   days: readonly DayCount[];
@@ -48,12 +51,16 @@ export const summarise = (book: readonly BookCustomer[], under: Under, asked: As
   summaryOf(partOf(book, under, asked), idsOf(under, asked));
 
 /** The ids of the rules of a summary. */
-export type Ids = Pick<Summary, 'policyId' | 'gradingId' | 'costsId'>;
+export type Ids = Pick<Summary, 'policyId' | 'gradingId' | 'costsId' | 'model'>;
 type Named = Readonly<{ id: string }>;
 export const idsOf = (
   { rules, grading }: Readonly<{ rules: Readonly<{ policy: Named }>; grading: Named }>,
-  { costs }: Readonly<{ costs: Named }>,
-): Ids => ({ policyId: rules.policy.id, gradingId: grading.id, costsId: costs.id });
+  { costs, model }: Readonly<{ costs: Named; model?: PaymentModel | undefined }>,
+): Ids => ({
+  ...{ policyId: rules.policy.id, gradingId: grading.id, costsId: costs.id },
+  model: model === undefined ? null : modelIn(model),
+});
+const modelIn = ({ name, seed, limits }: PaymentModel): Ids['model'] => ({ name, seed, limits });
 
 /** The same for a part that is the whole. */
 export function summaryOf(part: Part, ids: Ids): Summary {

@@ -35,8 +35,6 @@ export const tryEn: Readonly<Record<keyof typeof tryZhCN, string>> = {
   'simulate.rejected': '{rejected} rows that an import would refuse were left out.',
   'simulate.differing': 'Customers for whom something differs: {count}',
   'simulate.breaches': 'Limits broken: {count}',
-  'simulate.assumes':
-    'Payments are those of the book; nobody does the tasks; every message arrives. See docs/simulation.md.',
   'simulate.cost': 'cost',
   'simulate.work.sms': 'SMS',
   'simulate.work.email': 'e-mails',
@@ -59,4 +57,14 @@ export const tryEn: Readonly<Record<keyof typeof tryZhCN, string>> = {
   'rehearse.differs':
     '{customers} customers, {months} months, {seconds} s: {same} things are those of the simulation, {count} are not, of {who} customers.',
   'rehearse.one': 'Give one of --book and --from-database.',
+  'simulate.payments':
+    'recorded, or model:FILE with chances of paying after each step (docs/simulation.md)',
+  'simulate.badPayments': '{text} is neither recorded nor model:FILE.',
+  'simulate.noModel':
+    '{file} is no response model. An example with each field: samples/response-model.json. What is wrong:\n{because}',
+  'simulate.paid':
+    '{policy}: {bills} bills issued in this time, {paid} paid in full, {days} days from issue to then in the median.',
+  'simulate.recorded': 'Payments are those of the book, caused by nothing that is sent.',
+  'simulate.modelled': 'Payments are made up by the response model {name}, seed {seed}: {limits}',
+  'simulate.assumes': 'Nobody does the tasks; every message arrives. See docs/simulation.md.',
 };

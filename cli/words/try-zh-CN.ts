@@ -31,7 +31,6 @@ export const tryZhCN = {
   'simulate.rejected': '{rejected} 行数据不符合导入要求，未计入。',
   'simulate.differing': '结果不同的客户：{count} 户',
   'simulate.breaches': '违反限制：{count} 处',
-  'simulate.assumes': '缴费按台账记录；任务无人办理；每条消息都能送达。见 docs/simulation.md。',
   'simulate.cost': '费用',
   'simulate.work.sms': '短信',
   'simulate.work.email': '邮件',
@@ -53,4 +52,14 @@ export const tryZhCN = {
   'rehearse.differs':
     '{customers} 户，{months} 个月，{seconds} 秒：{same} 项与模拟一致，{count} 项不一致，涉及 {who} 户。',
   'rehearse.one': '--book 和 --from-database 须选其一。',
+  'simulate.payments':
+    'recorded（按记录），或 model:文件，即每一步之后缴费的概率（docs/simulation.md）',
+  'simulate.badPayments': '{text} 既非 recorded，也非 model:文件。',
+  'simulate.noModel':
+    '{file} 不是缴费响应模型。示例见 samples/response-model.json。问题：\n{because}',
+  'simulate.paid':
+    '{policy}：期内开出账单 {bills} 张，已结清 {paid} 张，自开出至结清的中位天数 {days}。',
+  'simulate.recorded': '缴费按台账记录，与所发消息无关。',
+  'simulate.modelled': '缴费按响应模型 {name}（种子 {seed}）推定：{limits}',
+  'simulate.assumes': '任务无人办理；每条消息都能送达。见 docs/simulation.md。',
 };

@@ -64,6 +64,12 @@ type Simulated = Readonly<{
   difference: Readonly<{ against: string; customersDiffering: number }> | null;
 }>;
 
+type Modelled = Readonly<{
+  model: Readonly<{ name: string }> | null;
+  payment: object;
+  difference: Readonly<{ payment: object }> | null;
+}>;
+
 /** The shipped ladder, changed, as the file of a draft. */
 function draft(name: string, change: (body: typeof ladderV1.body) => void): string {
   const body = structuredClone(ladderV1.body);
@@ -126,6 +132,41 @@ describe('simulate', () => {
       [`simulate --book ${slice} ${SPAN} --policy ${grading}`, 2, 'is no ladder policy'],
       [`simulate --book ${slice} ${SPAN} --graded hour`, 2, '--graded'],
       [`simulate --book ${slice} ${SPAN} --policy ${folder}/none`, 4, 'no such file'],
+    ]);
+  });
+
+  test('pays by a model when one is given, says so, and refuses what is none with all that is wrong', async () => {
+    const simulate = `simulate --book ${slice} ${SPAN}`;
+    const sample = join(SAMPLES, 'response-model.json');
+    const [modelled, recorded] = [
+      await json<Modelled>(`${simulate} --payments model:${sample} --against tabei-v1`),
+      await json<Modelled>(`${simulate} --payments recorded`),
+    ];
+    expect([modelled.code, modelled.model?.name, recorded.model]).toEqual([0, 'example', null]);
+    expect(modelled.payment).not.toEqual(recorded.payment);
+    expect(modelled.difference?.payment).toEqual(modelled.payment);
+    const { out, err } = await run(`${simulate} --payments model:${sample}`);
+    expect(out).toMatch(/bills issued in this time, \d+ paid in full/);
+    expect(err).toContain('made up by the response model example, seed 1: Round figures');
+    const bad = join(folder, 'bad-model.json');
+    const after = { step: 'demand', levels: [1], chance: 0.5, withinDays: 5 };
+    writeFileSync(
+      bad,
+      JSON.stringify({ name: 'bad', seed: 1.5, limits: '', after: [after, after, { step: 'x' }] }),
+    );
+    const refused = await run(`${simulate} --payments model:${bad}`);
+    expect([refused.code, refused.out]).toEqual([2, '']);
+    for (const where of ['seed', 'limits', 'after[2].step', 'samples/response-model.json'])
+      expect(refused.err).toContain(where);
+    const twice = join(folder, 'twice.json');
+    writeFileSync(
+      twice,
+      JSON.stringify({ name: 'twice', seed: 1, limits: 'none', after: [after, after] }),
+    );
+    await expectEach(run, [
+      [`${simulate} --payments model:${twice}`, 2, 'demand at level 1 is there twice'],
+      [`${simulate} --payments guessed`, 2, 'guessed is neither recorded nor model:FILE.'],
+      [`${simulate} --payments model:${folder}/none`, 4, 'no such file'],
     ]);
   });
 

@@ -58,6 +58,7 @@ it('a step is told bill by bill, channel by channel and task by task', () => {
       },
     ],
     levels: [],
+    payments: [],
   });
   expect(lines.map(({ what }) => what)).toEqual([
     'step B1 demand done after dayCap weekCap',

@@ -130,7 +130,7 @@ describe('the limits', () => {
   });
   const found = (...steps: SimStep[]): string[] =>
     breachesOf(
-      { customerNo: 'wang', steps, cycles: [], levels: [] },
+      { customerNo: 'wang', steps, cycles: [], levels: [], payments: [] },
       someCustomer({ bills, payments: [paidOn('2026-05-28', 100)] }),
       underV1(HOLIDAYS),
     ).map(({ what }) => what);
