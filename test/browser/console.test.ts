@@ -6,6 +6,7 @@ import { customers } from './customers';
 import { devices } from './devices';
 import { everyPage } from './every-page';
 import { fileForStaff } from './filed';
+import { keyboard } from './keyboard';
 import { month } from './month';
 import { signingIn } from './signing-in';
 import type { Opened } from './opened';
@@ -31,6 +32,7 @@ signingIn(given);
 everyPage(given);
 month(given);
 tasks(given);
+keyboard(given);
 // Before anything happens to the customer: a preview is of what is owed and may be asked for.
 devices(given);
 policies(given);

@@ -1,4 +1,6 @@
+import { CloseCircleFilled } from '@ant-design/icons';
 import { Input, Select } from 'antd';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 export type Option = Readonly<{ value: string; label: string }>;
@@ -33,21 +35,30 @@ export function ChoiceFilter({
   );
 }
 
-/** A filter that is typed; counts by Enter, or when one goes on. */
-export function TextFilter({ label, value = '', change }: Given) {
-  const take = (text: string) => {
-    if (text.trim() !== value) change(text.trim());
+type Typed = Given & Readonly<{ hint?: string; digits?: true }>;
+
+/** A filter that is typed; counts by Enter, or when one goes on. `digits`: nothing else counts. */
+export function TextFilter({ label, value = '', change, hint = '', digits }: Typed) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(value);
+  // The address may change without this field: one goes back, or a link leads here.
+  useEffect(() => setText(value), [value]);
+  const take = () => {
+    const wanted = digits ? text.replace(/\D/g, '') : text.trim();
+    if (wanted !== value) change(wanted);
   };
   return (
     <label>
       {label}
       <Input
-        key={value}
-        defaultValue={value}
-        allowClear
-        onPressEnter={({ currentTarget }) => take(currentTarget.value)}
-        onBlur={({ currentTarget }) => take(currentTarget.value)}
-        onClear={() => take('')}
+        value={text}
+        onChange={({ target }) => setText(target.value)}
+        placeholder={hint}
+        allowClear={{ clearIcon: <CloseCircleFilled aria-label={t('clear')} /> }}
+        inputMode={digits ? 'numeric' : 'text'}
+        onPressEnter={take}
+        onBlur={take}
+        onClear={() => change('')}
       />
     </label>
   );

@@ -6,6 +6,8 @@ import { useOrder, useTrial } from '../lib/order';
 import type { Permission } from '../lib/session';
 import { useSettled } from '../lib/settled';
 import { Failure } from './Failure';
+import { FocusIn } from './FocusIn';
+import { useFocusBack } from './use-focus-back';
 
 export type Order<Given, Tried = unknown> = Readonly<{
   permission: Permission;
@@ -44,6 +46,7 @@ export function OrderDialog<Given extends object, Tried = unknown>({
   close: () => void;
 }) {
   const { t } = useTranslation();
+  useFocusBack();
   const [form] = Form.useForm<Given & { reason: string }>();
   const given = Form.useWatch([], form) as Partial<Given & { reason: string }> | undefined;
   const { mutate, error, isPending } = useOrder(order.give, {
@@ -66,14 +69,16 @@ export function OrderDialog<Given extends object, Tried = unknown>({
     >
       <p>{order.explained}</p>
       {error && !trial.error && <Failure error={error} />}
-      <Form form={form} layout="vertical" onFinish={(all) => mutate(all)}>
-        {order.fields}
-        {order.noReason === undefined && (
-          <Form.Item name="reason" label={t('order.reason')} rules={required}>
-            <Input.TextArea rows={2} maxLength={500} autoFocus={order.fields === undefined} />
-          </Form.Item>
-        )}
-      </Form>
+      <FocusIn>
+        <Form form={form} layout="vertical" onFinish={(all) => mutate(all)}>
+          {order.fields}
+          {order.noReason === undefined && (
+            <Form.Item name="reason" label={t('order.reason')} rules={required}>
+              <Input.TextArea rows={2} maxLength={500} />
+            </Form.Item>
+          )}
+        </Form>
+      </FocusIn>
       {foreseen !== null && <p className="foreseen">{foreseen}</p>}
       {order.trial && <TriedIt {...trial} />}
     </Modal>

@@ -4,11 +4,13 @@ import { Link } from 'react-router';
 import type { AuditEntry } from '../../../generated/api';
 import { moment } from '../../lib/format';
 import { Facts } from '../../ui/Facts';
+import { useFocusBack } from '../../ui/use-focus-back';
 import { useKind } from './kinds';
 
 /** All that is on record about one order. */
 export function Entry({ entry, close }: { entry: AuditEntry; close: () => void }) {
   const { t, i18n } = useTranslation('audit');
+  useFocusBack();
   const kindOf = useKind();
   const { customerNo, station, actor, reason, door, refusedBecause, at, recordedAt } = entry;
   return (

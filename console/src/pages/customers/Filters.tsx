@@ -1,11 +1,11 @@
-import { Input, Select } from 'antd';
+import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '../../../generated/api';
 import { levelLabel } from '../../lib/format';
 import { useNarrow } from '../../lib/use-width';
 import { useWords } from '../../lib/words';
-import type { FILTERS } from './address';
-import { type Filters } from './address';
+import { TextFilter } from '../../ui/FilterFields';
+import type { FILTERS, Filters } from './address';
 import { useStations } from './query';
 
 const CATEGORIES = [
@@ -86,34 +86,8 @@ export function CustomerFilters({ filters, change }: Given) {
 }
 type Named = Given & { name: (typeof FILTERS)[number]; label: string };
 
-function Text({
-  filters,
-  change,
-  name,
-  label,
-  hint,
-  digits,
-}: Named & { hint?: string; digits?: true }) {
-  const value = filters[name] ?? '';
-  const take = (text: string) => {
-    const wanted = digits ? text.replace(/\D/g, '') : text.trim();
-    if (wanted !== value) change({ [name]: wanted });
-  };
-  return (
-    <label>
-      {label}
-      <Input
-        key={value}
-        defaultValue={value}
-        placeholder={hint ?? ''}
-        allowClear
-        inputMode={digits ? 'numeric' : 'text'}
-        onPressEnter={({ currentTarget }) => take(currentTarget.value)}
-        onBlur={({ currentTarget }) => take(currentTarget.value)}
-        onClear={() => take('')}
-      />
-    </label>
-  );
+function Text({ filters, change, name, ...more }: Named & { hint?: string; digits?: true }) {
+  return <TextFilter value={filters[name]} change={(to) => change({ [name]: to })} {...more} />;
 }
 
 type Options = { options: { value: string; label: string }[]; many?: true };

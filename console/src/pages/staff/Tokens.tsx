@@ -8,6 +8,7 @@ import { useSession, type Permission } from '../../lib/session';
 import type { Order } from '../../ui/OrderAction';
 import { OrderDialog } from '../../ui/OrderDialog';
 import { PageHead } from '../../ui/PageHead';
+import { useFocusBack } from '../../ui/use-focus-back';
 import { useScopeWord } from './scopes';
 import { TokenTable } from './TokenTable';
 import './staff.css';
@@ -109,6 +110,7 @@ function Scopes({
 /** The only time that the secret is seen: who closes this has kept it, or revokes the token. */
 function Secret({ issued: { token }, close }: { issued: Issued; close: () => void }) {
   const { t } = useTranslation('tokens');
+  useFocusBack();
   const [copy, setCopy] = useState<'copy' | 'copied' | 'byHand'>('copy');
   // A browser gives the clipboard to none but secure pages, and the reader may forbid it.
   const toClipboard = async () => navigator.clipboard.writeText(token);
