@@ -20,7 +20,7 @@ export const EXPERIMENT_REFUSALS = {
     en: 'Experiment {experiment} opened months under policy {policy}. A version never changes; draft another.',
     'zh-CN': '对照试验 {experiment} 已按策略 {policy} 开月。版本不可更改，请另行起草。',
   },
-  ladderNotOn: { en: 'No ladder is in force on {day}.', 'zh-CN': '{day} 没有生效的阶梯。' },
+  ladderNotOn: { en: 'No ladder is in force on {day}.', 'zh-CN': '{day|day} 没有生效的阶梯。' },
   ladderNone: { en: 'There is no ladder policy {policy}.', 'zh-CN': '没有阶梯策略 {policy}。' },
   policyForAll: {
     en: 'Policy {policy} is in force for everybody already.',

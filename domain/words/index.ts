@@ -3,9 +3,10 @@ import type { Happened } from '../happened';
 import type { Plan } from '../plan';
 import { refusalOf } from '../refusals';
 import type { Reason } from '../scale';
-import { dateOf, daysBetween, minuteOfDay, toInstant, type CivilDate, type Instant } from '../time';
+import { dateOf, daysBetween, type CivilDate, type Instant } from '../time';
 import { en } from './en';
 import { REFUSALS } from './refusals';
+import { writtenDay, writtenInstant, writtenMonth } from './written';
 import { zhCN } from './zh-cn';
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
@@ -20,13 +21,6 @@ const table = (language: Language, name: string): Table =>
 /** What a code is called; the code itself where a later version wrote one that this does not know. */
 const word = (language: Language, of: string, code: string): string =>
   table(language, of)[code] ?? code;
-
-/** 2026-07-01 09:00, of Shanghai. */
-const local = (at: Instant): string => {
-  const minute = minuteOfDay(at);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return `${dateOf(at)} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
-};
 
 /** One line of the procedure file as a sentence. */
 export const sayHappened = (language: Language, { kind, params }: Happened): string =>
@@ -123,7 +117,7 @@ export function sayStanding(
       ? say('noMonth')
       : plan.at === null
         ? say('nextWhenChanged', { what })
-        : say('next', { at: local(plan.at), what });
+        : say('next', { at: writtenInstant(language, plan.at), what });
   return [say(owes, { owedFen, penaltyFen, days }), next].join(language === 'en' ? ' ' : '');
 }
 
@@ -141,13 +135,24 @@ const within =
 /** How a parameter is shown that is not the name of a table. */
 const SHOW: Readonly<Record<string, Show>> = {
   fen: (_, text) => `¥${yuanForPeople(toFen(Number(text)))}`,
-  instant: (_, text) => local(toInstant(text)),
-  until: within('until', (_, text) => local(toInstant(text))),
+  day: writtenDay,
+  month: writtenMonth,
+  instant: writtenInstant,
+  assignee,
+  until: within('until', writtenInstant),
   toLevel: within('toLevel', (language, text) => word(language, 'levels', text)),
   toStep: within('toStep'),
   note: within('note'),
   refusal: sayRefused,
 };
+
+/** A station's own people are told in words, others by the name that they have on file. */
+function assignee(language: Language, text: string): string {
+  const [role = '', station = ''] = text.split(':');
+  return ['collector', 'supervisor'].includes(role) && station !== ''
+    ? phrase(language, role, station)
+    : text;
+}
 
 function shown(language: Language, value: unknown, how: string | undefined): string {
   if (how === 'until' && value === null) return word(language, 'phrases', 'untilFurtherNotice');

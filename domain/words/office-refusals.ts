@@ -149,7 +149,7 @@ export const OFFICE_REFUSALS = {
     en: 'The last day must not be before the first.',
     'zh-CN': '截止日不能早于起始日。',
   },
-  noneInForce: { en: 'No policy is in force on {day}.', 'zh-CN': '{day} 没有生效的策略。' },
+  noneInForce: { en: 'No policy is in force on {day}.', 'zh-CN': '{day|day} 没有生效的策略。' },
   noneToCompare: {
     en: 'There is no {kind} policy {against} to hold {id} against.',
     'zh-CN': '没有可以与 {id} 对比的策略 {against}。',

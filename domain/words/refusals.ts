@@ -19,7 +19,7 @@ export const REFUSALS = {
   noLetter: { en: 'There is no letter to print.', 'zh-CN': '没有可以打印的通知单。' },
   promiseThere: {
     en: 'There is an open promise for {day} already.',
-    'zh-CN': '已有一项到 {day} 的承诺尚未了结。',
+    'zh-CN': '已有一项到 {day|day} 的承诺尚未了结。',
   },
   noAddress: {
     en: 'There is no e-mail address that can be used for this customer.',
@@ -32,7 +32,7 @@ export const REFUSALS = {
   taskDone: { en: 'Task {taskId} is done already.', 'zh-CN': '任务 {taskId} 已完成。' },
   taskHis: {
     en: "Task {taskId} is {assignee}'s already.",
-    'zh-CN': '任务 {taskId} 已由 {assignee} 负责。',
+    'zh-CN': '任务 {taskId} 已由 {assignee|assignee} 负责。',
   },
   taskOther: {
     en: "Task {taskId} is not this customer's.",
@@ -55,7 +55,7 @@ export const REFUSALS = {
     'zh-CN': '承诺要有缴费日：promisedOn，如 2026-03-31。',
   },
   dayNeeded: { en: 'A promise needs the day it is for.', 'zh-CN': '请填写承诺缴费日。' },
-  dayOver: { en: 'The promised day {day} is over.', 'zh-CN': '承诺缴费日 {day} 已过。' },
+  dayOver: { en: 'The promised day {day} is over.', 'zh-CN': '承诺缴费日 {day|day} 已过。' },
   nobodyThere: {
     en: 'Nobody of station {station} goes by the name {assignee}.',
     'zh-CN': '供电所 {station} 没有名为 {assignee} 的人。',

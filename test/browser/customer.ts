@@ -72,7 +72,7 @@ export function customer(given: () => Opened): void {
       const dialog = byRole('dialog', '登记缴费承诺');
       await dialog.getByLabel('承诺缴费日').fill('2026-07-01');
       // Before it is given: the page tries it.
-      await dialog.getByText('承诺缴费日 2026-07-01 已过。').waitFor();
+      await dialog.getByText('承诺缴费日 2026年7月1日 已过。').waitFor();
       await dialog.getByText('操作被拒绝，没有改变任何内容').waitFor();
       expect(await dialog.getByRole('button', { name: '登记缴费承诺' }).isDisabled()).toBe(true);
       expect(await axe()).toEqual([]);

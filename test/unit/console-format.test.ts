@@ -1,3 +1,5 @@
+import { LANGUAGES } from '../../domain/words';
+import { writtenDay, writtenInstant, writtenMonth } from '../../domain/words/written';
 import { count, day, levelLabel, moment, money, month } from '../../console/src/lib/format';
 
 test.each([
@@ -19,6 +21,19 @@ test("an instant is shown by the station's clock", () => {
   expect(moment('2026-03-31T16:30:00Z', 'zh-CN')).toBe('2026年4月1日 00:30');
   expect(moment('2026-03-31T16:30:00Z', 'en')).toMatch(/^Apr 1, 2026, 12:30\sAM$/);
 });
+
+test.each(['2026-03-31T16:30:00Z', '2026-12-01T04:00:00Z', '2026-01-09T15:59:00Z'])(
+  'what the API says in a sentence writes %s as the pages do',
+  (at) => {
+    const plain = (text: string) => text.replace(/\s/g, ' ');
+    for (const language of LANGUAGES) {
+      expect(writtenInstant(language, at)).toBe(plain(moment(at, language)));
+      expect(writtenDay(language, at.slice(0, 10))).toBe(day(at.slice(0, 10), language));
+      expect(writtenMonth(language, at.slice(0, 7))).toBe(month(at.slice(0, 7), language));
+    }
+    expect(writtenDay('en', 'soon')).toBe('soon');
+  },
+);
 
 test('months, counts and levels', () => {
   expect(month('2026-03', 'zh-CN')).toBe('2026年3月');

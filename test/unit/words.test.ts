@@ -63,7 +63,7 @@ test('a hold without an end and one with', () => {
   const params = { scope: 'customer', by: 'chen', reason: '水灾', until: null };
   expect(line('held', params)[0]).toBe('暂停催收（客户），直至另行通知，chen：水灾');
   expect(line('held', { ...params, until: at })[1]).toBe(
-    'held (customer) until 2026-07-21 09:00, by chen: 水灾',
+    'held (customer) until Jul 21, 2026, 9:00 AM, by chen: 水灾',
   );
 });
 
@@ -94,7 +94,7 @@ test.each([
   ],
   [
     { owedFen: 12_300, penaltyFen: 45, oldestDueOn: toDate('2026-07-20'), plan: contact },
-    '欠费 ¥123.00，违约金 ¥0.45，最早一笔已逾期 1 天。下一步：2026-07-21 09:00，逾期提醒（短信、邮件、电话）。',
+    '欠费 ¥123.00，违约金 ¥0.45，最早一笔已逾期 1 天。下一步：2026年7月21日 09:00，逾期提醒（短信、邮件、电话）。',
   ],
   [
     {

@@ -10,14 +10,15 @@ type Given = Readonly<{
   change: (to: string) => void;
 }>;
 
-/** A filter of a few choices; counts at once. `all` is what none chosen means. */
+/** A filter of a few choices; counts at once. `all` is what none chosen means, and one of the choices; `none` what it means where it is none. */
 export function ChoiceFilter({
   label,
   value,
   change,
   options,
   all,
-}: Given & { options: readonly Option[]; all?: string }) {
+  none,
+}: Given & { options: readonly Option[]; all?: string; none?: string }) {
   const { t } = useTranslation();
   return (
     <label>
@@ -25,7 +26,7 @@ export function ChoiceFilter({
       <Select
         aria-label={label}
         allowClear={all === undefined}
-        placeholder={all ?? t('all')}
+        placeholder={all ?? none ?? t('all')}
         options={[...options]}
         popupMatchSelectWidth={false}
         {...(value === undefined ? {} : { value })}

@@ -87,7 +87,7 @@ test('says what is unhealthy in words: no payment file, an old one, orders that 
     await supervisor.get('/month', { 'accept-language': 'zh-CN' })
   ).json<Page>();
   expect(unhealthy.find(({ what }) => what === 'payments')?.text).toMatch(
-    /^最近一笔缴费是 2026-03-21 09:00。/,
+    /^最近一笔缴费是 2026年3月21日 09:00。/,
   );
   await paidAt(3);
   expect(await wrong()).toEqual([]);

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerStanding } from '../../../generated/api';
 import { day, levelLabel, moment, money, month } from '../../lib/format';
+import { useNames } from '../../lib/names';
 import { FigureList } from '../../ui/FigureList';
 import { useWords } from '../../lib/words';
 import type { InForce } from './state';
@@ -13,7 +14,9 @@ type Given = { customer: CustomerStanding; inForce: InForce };
 export function Standing({ customer, inForce }: Given) {
   const { t } = useTranslation('customer');
   const { word } = useWords();
-  const said = [customer.phone, customer.email, customer.collector].filter((one) => one !== null);
+  const nameOf = useNames();
+  const collector = customer.collector === null ? null : nameOf(customer.collector);
+  const said = [customer.phone, customer.email, collector].filter((one) => one !== null);
   return (
     <section className="card standing" aria-label={t('standing')}>
       <p className="tags">
@@ -54,6 +57,7 @@ function Now({ inForce }: Pick<Given, 'inForce'>) {
   const { t } = useTranslation('customer');
   const { i18n } = useTranslation();
   const { word } = useWords();
+  const nameOf = useNames();
   const { holds, promise, disputes, proposal, override, approvals } = inForce;
   const at = (instant: string) => moment(instant, i18n.language);
   const until = (instant: string | null) =>
@@ -84,7 +88,7 @@ function Now({ inForce }: Pick<Given, 'inForce'>) {
       <li key={proposal.id}>
         <b>{t('now.device')}</b> {word('deviceStage', proposal.stage)} · {at(proposal.stageAt)}
         {proposal.task &&
-          ` · ${t('now.task', { who: proposal.task.assignee, at: at(proposal.task.dueAt) })}`}
+          ` · ${t('now.task', { who: nameOf(proposal.task.assignee), at: at(proposal.task.dueAt) })}`}
       </li>
     ),
     ...approvals.map(({ id, kind, requestedBy, reason }) => (

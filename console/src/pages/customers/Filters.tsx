@@ -67,7 +67,13 @@ export function CustomerFilters({ filters, change }: Given) {
       <Choice {...given} name="flags" label={t('flags')} options={choices('flag', FLAGS)} many />
       <Text {...given} name="minOverdueDays" label={t('minOverdueDays')} digits />
       <Text {...given} name="minOwed" label={t('minOwed')} digits />
-      <Choice {...given} name="sort" label={t('sort')} options={choices('sort', SORTS)} />
+      <Choice
+        {...given}
+        name="sort"
+        label={t('sort')}
+        options={choices('sort', SORTS)}
+        none={word('sort', 'number')}
+      />
     </>
   );
   return (
@@ -90,10 +96,10 @@ function Text({ filters, change, name, ...more }: Named & { hint?: string; digit
   return <TextFilter value={filters[name]} change={(to) => change({ [name]: to })} {...more} />;
 }
 
-type Options = { options: { value: string; label: string }[]; many?: true };
+type Options = { options: { value: string; label: string }[]; many?: true; none?: string };
 
-/** One of them, or with `many` any number, kept with commas between. */
-function Choice({ filters, change, name, label, options, many }: Named & Options) {
+/** One of them, or with `many` any number, kept with commas between; `none` is what none chosen means. */
+function Choice({ filters, change, name, label, options, many, none }: Named & Options) {
   const { t } = useTranslation('customers');
   const kept = filters[name];
   const value = many ? kept?.split(',') : kept;
@@ -104,7 +110,7 @@ function Choice({ filters, change, name, label, options, many }: Named & Options
         aria-label={label}
         allowClear
         {...(many ? { mode: 'multiple', maxTagCount: 1 } : {})}
-        placeholder={t('common:all')}
+        placeholder={none ?? t('common:all')}
         options={options}
         popupMatchSelectWidth={false}
         {...(value === undefined ? {} : { value })}

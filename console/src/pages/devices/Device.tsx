@@ -5,6 +5,7 @@ import type { ProposalHistory } from '../../../generated/api';
 import { call } from '../../lib/api';
 import { day, moment } from '../../lib/format';
 import { AGAIN_MS } from '../../lib/list';
+import { useNames } from '../../lib/names';
 import { DataTable, type Cells } from '../../ui/DataTable';
 import { Facts } from '../../ui/Facts';
 import { Failure } from '../../ui/Failure';
@@ -79,6 +80,7 @@ function Road({ proposal: { stage } }: Given) {
 function Standing({ proposal }: Given) {
   const { t, i18n } = useTranslation('devices');
   const whyOf = useWhy();
+  const nameOf = useNames();
   const { customerNo, customerName, station, task, openedAt, stageAt, closedAt, restUntil } =
     proposal;
   const at = (instant: string) => moment(instant, i18n.language);
@@ -98,7 +100,7 @@ function Standing({ proposal }: Given) {
           [t('openedAt'), at(openedAt)],
           [t('stageAt'), at(stageAt)],
           [t('task'), task && t(`leads.${proposal.stage}`)],
-          [t('assignee'), task && task.assignee],
+          [t('assignee'), task && nameOf(task.assignee)],
           [t('dueAt'), task && `${at(task.dueAt)}${task.escalated ? t('escalated') : ''}`],
           [t('closedAt'), closedAt && at(closedAt)],
           [t('reason'), closedAt && (proposal.reason || '–')],
@@ -111,6 +113,7 @@ function Standing({ proposal }: Given) {
 
 function History({ proposal: { history } }: Given) {
   const { t, i18n } = useTranslation('devices');
+  const nameOf = useNames();
   const column = (
     name: string,
     show: Cells<ProposalHistory['history'][number]>['show'],
@@ -128,7 +131,7 @@ function History({ proposal: { history } }: Given) {
           keyOf={({ id }) => id}
           columns={[
             column('task', ({ stage }) => t(`leads.${stage}`)),
-            column('assignee', ({ assignee }) => assignee, true),
+            column('assignee', ({ assignee }) => nameOf(assignee), true),
             column('outcomeIs', ({ stage, outcome }) =>
               outcome === null || outcome === 'notNeeded'
                 ? t(outcome ?? 'pending')

@@ -6,6 +6,7 @@ import type { Proposal } from '../../../generated/api';
 import { call } from '../../lib/api';
 import { moment } from '../../lib/format';
 import { AGAIN_MS, useList } from '../../lib/list';
+import { useNames } from '../../lib/names';
 import { useMay } from '../../lib/session';
 import { Failure } from '../../ui/Failure';
 import { OrderDialog } from '../../ui/OrderDialog';
@@ -71,6 +72,7 @@ function walk(event: KeyboardEvent<HTMLUListElement>): void {
 function Card({ proposal }: { proposal: Proposal }) {
   const { t, i18n } = useTranslation('devices');
   const whyOf = useWhy();
+  const nameOf = useNames();
   const { id, customerNo, customerName, station, task, stageAt, closedAt, reason } = proposal;
   return (
     <li className="case">
@@ -84,7 +86,7 @@ function Card({ proposal }: { proposal: Proposal }) {
       ) : (
         <span className={task.escalated ? 'late' : 'quiet'}>
           {t(task.escalated ? 'lateBy' : 'dueBy', {
-            who: task.assignee,
+            who: nameOf(task.assignee),
             at: moment(task.dueAt, i18n.language),
           })}
         </span>

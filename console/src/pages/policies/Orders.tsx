@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { Policy } from '../../../generated/api';
 import { call } from '../../lib/api';
+import { day } from '../../lib/format';
 import { useMay, useSession } from '../../lib/session';
 import { OrderAction, type Order } from '../../ui/OrderAction';
 
@@ -49,7 +50,7 @@ function useActivation({
   faults,
   effectiveFrom,
 }: Policy): Order<{ withoutReport: string }> {
-  const { t } = useTranslation('policies');
+  const { t, i18n } = useTranslation('policies');
   const { data: session } = useSession();
   const { data: waiting } = useWaiting(id);
   const impossible =
@@ -65,7 +66,7 @@ function useActivation({
   return {
     permission: 'policy.activate',
     title: t('activate.title'),
-    explained: t('activate.explained', { effectiveFrom }),
+    explained: t('activate.explained', { effectiveFrom: day(effectiveFrom, i18n.language) }),
     impossible,
     fields: (
       <Form.Item

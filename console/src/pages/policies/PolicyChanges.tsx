@@ -49,6 +49,7 @@ function Against({ id, kind, against, change }: { id: string } & Choice) {
         value={against}
         change={change}
         options={options}
+        none={t('changes.inForce')}
       />
     </div>
   );

@@ -43,7 +43,7 @@ function useColumns(): Cells<User>[] {
       <Link to={`/users/${encodeURIComponent(username)}`}>{username}</Link>
     )),
     column('name', ({ name }) => name),
-    column('role', ({ role }) => t(`common:role.${role}`)),
+    column('role', ({ role }) => <span className="whole">{t(`common:role.${role}`)}</span>),
     {
       ...column('stations', ({ stations }) =>
         stations === null ? t('all') : stations.join(t('and')),

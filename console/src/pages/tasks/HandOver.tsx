@@ -4,7 +4,7 @@ import type { TaskDetail } from '../../../generated/api';
 import { call } from '../../lib/api';
 import { OrderAction } from '../../ui/OrderAction';
 import type { Order } from '../../ui/OrderDialog';
-import { useNames } from './names';
+import { useNames } from '../../lib/names';
 import { TASKS, useAssignees } from './reads';
 
 /** To somebody else; its due instant stays. */

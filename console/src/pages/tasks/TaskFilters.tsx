@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../../lib/session';
 import { useWords } from '../../lib/words';
 import { ChoiceFilter } from '../../ui/FilterFields';
-import { useNames } from './names';
+import { useNames } from '../../lib/names';
 import { useAssignees, type Filters } from './reads';
 
 const KINDS = [

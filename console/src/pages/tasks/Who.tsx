@@ -8,7 +8,7 @@ import { useWords } from '../../lib/words';
 import { Facts } from '../../ui/Facts';
 import { FigureList } from '../../ui/FigureList';
 import { Mark } from '../../ui/Mark';
-import { useNames } from './names';
+import { useNames } from '../../lib/names';
 import { OneLetter } from './OneLetter';
 
 /** Whom it is about, how to reach him, and how much it is: all that one looks at before one calls or knocks. */

@@ -6,7 +6,7 @@ import { useAtLeast, useNarrow } from '../../lib/use-width';
 import { useWords } from '../../lib/words';
 import { Mark } from '../../ui/Mark';
 import type { Column } from '../../ui/VirtualRows';
-import { useNames } from './names';
+import { useNames } from '../../lib/names';
 
 /** On a telephone: what, with whom, until when. `search`: the filters, which a task's page keeps to offer the next one of the same list. */
 export function useColumns(search: string): Column<ListedTask>[] {

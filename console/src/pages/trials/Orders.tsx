@@ -5,7 +5,7 @@ import { call } from '../../lib/api';
 import { useSession } from '../../lib/session';
 import { OrderAction, type Order } from '../../ui/OrderAction';
 import { usePolicy } from '../policies/reads';
-import { isUnderWay } from './reads';
+import { isUnderWay, useReport } from './reads';
 
 type Given = Readonly<{ policyId: string; simulation: Simulation | undefined }>;
 
@@ -79,17 +79,26 @@ function useStopping({ simulation }: Given): Order<object> {
   };
 }
 
+/** What the report has against the version: limits that it would break. Null: nothing. */
+function useBroken(simulation: Simulation | undefined): string | null {
+  const { t } = useTranslation('trial');
+  const { data } = useReport(simulation?.id ?? '', simulation?.current === true);
+  const n = data?.policy.breaches ?? 0;
+  return n > 0 ? t('broken', { n }) : null;
+}
+
 function useActivating({ policyId, simulation }: Given): Order<object> {
   const { t } = useTranslation('trial');
   const limited = useLimited();
   const { data: policy } = usePolicy(policyId);
   const ready = simulation?.current === true;
+  const broken = useBroken(simulation);
   const draft = policy === undefined || policy.state === 'draft';
   return {
     permission: 'policy.activate',
     title: t('activate'),
     explained: t('activateExplained'),
-    impossible: limited ?? (draft ? (ready ? null : t('noReport')) : t('active')),
+    impossible: limited ?? (draft ? (ready ? broken : t('noReport')) : t('active')),
     give: ({ reason }, key) =>
       call('POST /policies/{id}/activation', {
         ...{ params: { id: policyId }, key },

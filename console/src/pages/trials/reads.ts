@@ -16,10 +16,11 @@ export const useSimulations = (policyId: string) =>
       state.data?.items.some(isUnderWay) === true ? AT_WORK_MS : false,
   });
 
-/** What one found. It never changes. */
-export const useReport = (id: string) =>
+/** What one found, once there is one. It never changes. */
+export const useReport = (id: string, there = true) =>
   useQuery({
     queryKey: ['simulations', 'report', id],
     queryFn: ({ signal }) => call('GET /simulations/{id}/report', { params: { id }, signal }),
     staleTime: Infinity,
+    enabled: there,
   });
