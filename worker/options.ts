@@ -5,6 +5,7 @@ export const workerOptions = {
   // Time for activities under way when the worker is told to stop: a provider call and its record.
   shutdownGraceTime: '20 seconds',
   maxConcurrentActivityTaskExecutions: 60,
-  // A cycle asleep costs memory while it is cached; one that is not is replayed in 50 ms (temporal.md 2.4).
-  maxCachedWorkflows: 2_000,
+  // A cycle asleep costs some 0.4 MiB while it is cached; one that is not is replayed from its history. So many keep a worker below 700 MiB
+  // however many months are open (docs/performance.md).
+  maxCachedWorkflows: 600,
 } as const satisfies Partial<WorkerOptions>;
