@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { PaymentModel } from '../simulation/payment-model';
 import type { Cli } from './cli';
 import { Exit, EXIT } from './exit';
-import { plainly } from './plainly';
-import { jsonIn } from './policy-named';
+import { shapedIn } from './json-option';
 
 const Level = z.literal([1, 2, 3]);
 const response = {
@@ -47,9 +45,5 @@ export async function modelOption(cli: Cli, text: string): Promise<PaymentModel 
   if (text === 'recorded') return undefined;
   const [, file] = /^model:(.+)$/.exec(text) ?? [];
   if (file === undefined) throw new Exit(EXIT.usage, cli.t('simulate.badPayments', { text }));
-  const json = jsonIn(cli, file, await plainly(cli, () => readFile(file, 'utf8')));
-  const read = Model.safeParse(json);
-  if (read.success) return read.data;
-  const because = z.prettifyError(read.error);
-  throw new Exit(EXIT.usage, cli.t('simulate.noModel', { file, because }));
+  return shapedIn(cli, file, Model, 'simulate.noModel');
 }

@@ -7,10 +7,13 @@ import { reportHtml } from '../simulation/report';
 import type { Summary } from '../simulation/summary';
 import { summariseInThreads } from '../simulation/threads';
 import { WORKS, type Costs } from '../simulation/work';
-import { dayOption } from './arguments';
+import { loadsOf, type Loads } from '../simulation/load';
+import { dayOption, optional } from './arguments';
+import { capacitiesOption } from './capacities';
 import type { Cli } from './cli';
 import { Exit, EXIT } from './exit';
 import { plainly } from './plainly';
+import { printLoads } from './print-loads';
 import { modelOption } from './response-model';
 import { money } from './screen';
 import { simulatedBook, type BookOptions } from './simulated-book';
@@ -24,6 +27,7 @@ export type SimulateOptions = BookOptions &
     against?: string;
     graded: 'month' | 'day';
     payments: string;
+    capacities?: string;
     out?: string;
     json?: boolean;
   }>;
@@ -35,6 +39,7 @@ export async function runSimulation(cli: Cli, options: SimulateOptions): Promise
   const [from, to] = [dayOption(cli, options.from), dayOption(cli, options.to)];
   if (to < from) throw new Exit(EXIT.usage, cli.t('simulate.toBeforeFrom'));
   const model = await modelOption(cli, options.payments);
+  const capacities = await optional(cli, options.capacities, capacitiesOption);
   const { customers, rejected, holidays, ...named } = await simulatedBook(cli, options);
   const grading = await named.grading(options.grading);
   const asked = { from, to, graded: options.graded, costs, model };
@@ -45,7 +50,8 @@ export async function runSimulation(cli: Cli, options: SimulateOptions): Promise
   const summary = await under(options.policy);
   const { against } = options;
   const difference = against === undefined ? null : differenceOf(summary, await under(against));
-  const found: Found = { from, to, rejected, summary, difference };
+  const loads = capacities === undefined ? null : loadsOf(summary, capacities);
+  const found: Found = { from, to, rejected, summary, difference, loads };
   if (options.out !== undefined) await write(cli, options.out, found);
   if (options.json === true) cli.screen.json(inShort(found));
   else await print(cli, found);
@@ -59,6 +65,8 @@ type Found = Readonly<{
   rejected: number;
   summary: Summary;
   difference: Difference | null;
+  /** Null: nobody said what can be done in a day. */
+  loads: Loads | null;
 }>;
 
 /** Without the rows that have files of their own. */
@@ -84,7 +92,7 @@ function inShort({ summary, difference, ...found }: Found): unknown {
 }
 
 async function write(cli: Cli, folder: string, found: Found): Promise<void> {
-  const { from, to, summary, difference } = found;
+  const { from, to, summary, difference, loads } = found;
   const files: Readonly<Record<string, string>> = {
     'simulation.json': `${JSON.stringify(inShort(found), null, 2)}\n`,
     'days.csv': csv(['day', 'station', 'level', 'work', 'count'], summary.days),
@@ -93,7 +101,7 @@ async function write(cli: Cli, folder: string, found: Found): Promise<void> {
       ['customerNo', 'station', 'level', ...WORKS, 'costFen'],
       summary.byCustomer,
     ),
-    'report.html': reportHtml({ lang: cli.lang, from, to, summary, difference }),
+    'report.html': reportHtml({ lang: cli.lang, from, to, summary, difference, loads }),
     ...(difference === null
       ? {}
       : {
@@ -118,7 +126,7 @@ const csv = <K extends string>(
     .map((cells) => `${cells.join(',')}\n`)
     .join('');
 
-async function print(cli: Cli, { summary, difference, rejected }: Found): Promise<void> {
+async function print(cli: Cli, { summary, difference, rejected, loads }: Found): Promise<void> {
   const { t, screen } = cli;
   const { policyId, customers, totals, busiest, breaches } = summary;
   screen.line(t('simulate.is', { policy: policyId, customers }));
@@ -148,6 +156,7 @@ async function print(cli: Cli, { summary, difference, rejected }: Found): Promis
   if (difference !== null)
     screen.line(t('simulate.differing', { count: difference.customers.length }));
   screen.line(t('simulate.breaches', { count: breaches.length }));
+  if (loads !== null) await printLoads(cli, loads);
   tellPaid(cli, summary, difference);
   screen.aside(t('simulate.assumes'));
 }

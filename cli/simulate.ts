@@ -19,6 +19,7 @@ export function register(program: Command, cli: Cli): void {
         .default('month'),
     )
     .option('--payments <how>', t('simulate.payments'), 'recorded')
+    .option('--capacities <file>', t('simulate.capacities'))
     .option('--out <folder>', t('simulate.out'))
     .action(async (options: SimulateOptions) => {
       const { runSimulation } = await import('./run-simulation.js');

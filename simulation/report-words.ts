@@ -18,6 +18,9 @@ type Words = Readonly<{
   perDay: string;
   payment: string;
   paymentOther: string;
+  /** Work against what can be done of it: title, and the heads of its columns. */
+  loads: string;
+  load: Readonly<Record<'station' | 'all' | 'perDay' | 'ofCapacity' | 'daysOver', string>>;
   works: Readonly<Record<Work, string>>;
 }>;
 
@@ -43,6 +46,14 @@ export const reportWords: Readonly<Record<'zh-CN' | 'en', Words>> = {
       perDay: '每日数量',
     },
     payment: '期内开出的账单 {bills} 张，已结清 {paid} 张，自开出至结清的中位天数 {days}',
+    loads: '与每天能办的数量对照：{capacities}',
+    load: {
+      station: '供电所',
+      all: '全部',
+      perDay: '每天能办',
+      ofCapacity: '占比',
+      daysOver: '超出天数',
+    },
     paymentOther: '{against}：账单 {bills} 张，已结清 {paid} 张，中位天数 {days}',
     works: {
       ...{ sms: '短信', email: '邮件', call: '电话', visit: '上门', letter: '纸质通知单' },
@@ -66,6 +77,14 @@ export const reportWords: Readonly<Record<'zh-CN' | 'en', Words>> = {
     perDay: 'Each day',
     payment:
       '{bills} bills issued in this time, {paid} paid in full, {days} days from issue to then in the median',
+    loads: 'Against what can be done in a day: {capacities}',
+    load: {
+      station: 'Station',
+      all: 'all',
+      perDay: 'Can be done a day',
+      ofCapacity: 'Of that',
+      daysOver: 'Days with more',
+    },
     paymentOther: '{against}: {bills} bills, {paid} paid in full, {days} days in the median',
     works: {
       ...{ sms: 'SMS', email: 'e-mail', call: 'calls', visit: 'visits', letter: 'letters' },

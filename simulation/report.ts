@@ -1,6 +1,7 @@
 import { init } from 'echarts';
 import type { CivilDate } from '../domain/time';
 import type { Difference } from './difference';
+import type { Loads } from './load';
 import { reportWords } from './report-words';
 import type { Summary } from './summary';
 import { WORKS, type Work } from './work';
@@ -11,6 +12,7 @@ export type Report = Readonly<{
   to: CivilDate;
   summary: Summary;
   difference: Difference | null;
+  loads?: Loads | null;
 }>;
 
 const STYLE = `body{font:15px/1.5 system-ui,"Noto Sans CJK SC",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1f2328}
@@ -18,7 +20,7 @@ table{border-collapse:collapse}td,th{padding:.3rem .8rem;border-bottom:1px solid
 td:first-child,th:first-child{text-align:left}svg{max-width:100%;height:auto}`;
 
 /** A page that stands by itself: tables and drawings, no script, nothing from elsewhere. */
-export function reportHtml({ lang, from, to, summary, difference }: Report): string {
+export function reportHtml({ lang, from, to, summary, difference, loads = null }: Report): string {
   const t = reportWords[lang];
   const { policyId, gradingId, costsId, customers, payment } = summary;
   const title = fill(t.title, { policy: policyId });
@@ -34,7 +36,7 @@ ${worksTable(lang, summary, difference)}
     .map(([outcome, count]) => row([outcome, String(count)]))
     .join('')}</table>
 <h2>${t.breaches}</h2><p>${summary.breaches.length === 0 ? t.none : summary.breaches.length}</p>
-<h2>${t.perDay}</h2>${chart(lang, summary, ['sms', 'email'])}${chart(lang, summary, ['call', 'visit', 'letter', 'review', 'proposal'])}
+${loadsTable(lang, loads)}<h2>${t.perDay}</h2>${chart(lang, summary, ['sms', 'email'])}${chart(lang, summary, ['call', 'visit', 'letter', 'review', 'proposal'])}
 </html>
 `;
 }
@@ -81,6 +83,20 @@ function worksTable(lang: Report['lang'], summary: Summary, difference: Differen
   });
   const cost = [t.cost, yuan(summary.costFen), '', ...more(yuan(difference?.costFen ?? 0))];
   return `<table>${row(head, 'th')}${[...works, cost].map((cells) => row(cells)).join('')}</table>`;
+}
+
+function loadsTable(lang: Report['lang'], found: Loads | null): string {
+  if (found === null) return '';
+  const t = reportWords[lang];
+  const { station, all, perDay, ofCapacity, daysOver } = t.load;
+  const rows = found.loads.map((one) => [
+    ...[t.works[one.work], one.station ?? all, String(one.perDay)],
+    one.peakDay === null ? '–' : `${one.peak} (${one.peakDay})`,
+    ...[`${Math.round(one.ratio * 100)} %`, String(one.daysOver)],
+  ]);
+  const heads = row([t.work, station, perDay, t.busiest, ofCapacity, daysOver], 'th');
+  const title = escape(fill(t.loads, { capacities: found.capacities }));
+  return `<h2>${title}</h2><table>${heads}${rows.map((cells) => row(cells)).join('')}</table>`;
 }
 
 const row = (cells: readonly string[], tag: 'td' | 'th' = 'td'): string =>

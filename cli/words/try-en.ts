@@ -67,4 +67,13 @@ export const tryEn: Readonly<Record<keyof typeof tryZhCN, string>> = {
   'simulate.recorded': 'Payments are those of the book, caused by nothing that is sent.',
   'simulate.modelled': 'Payments are made up by the response model {name}, seed {seed}: {limits}',
   'simulate.assumes': 'Nobody does the tasks; every message arrives. See docs/simulation.md.',
+  'simulate.capacities':
+    'JSON file with what providers and people can do in a day (docs/simulation.md)',
+  'simulate.noCapacities':
+    '{file} does not say what can be done in a day. An example: samples/capacities.json. What is wrong:\n{because}',
+  'simulate.loads': 'Held against what can be done in a day ({name}):',
+  'simulate.allStations': 'all',
+  'head.perDay': 'can be done a day',
+  'head.ofCapacity': 'of that',
+  'head.daysOver': 'days with more',
 };

@@ -62,4 +62,12 @@ export const tryZhCN = {
   'simulate.recorded': '缴费按台账记录，与所发消息无关。',
   'simulate.modelled': '缴费按响应模型 {name}（种子 {seed}）推定：{limits}',
   'simulate.assumes': '任务无人办理；每条消息都能送达。见 docs/simulation.md。',
+  'simulate.capacities': 'JSON 文件，写明服务商与人员每天能办多少（docs/simulation.md）',
+  'simulate.noCapacities':
+    '{file} 未写明每天能办多少。示例见 samples/capacities.json。问题：\n{because}',
+  'simulate.loads': '与每天能办的数量（{name}）对照：',
+  'simulate.allStations': '全部',
+  'head.perDay': '每天能办',
+  'head.ofCapacity': '占比',
+  'head.daysOver': '超出天数',
 };

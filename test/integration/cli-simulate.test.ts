@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import gradingV1 from '../../db/policies/tabei-grade-v1.json';
 import ladderV1 from '../../db/policies/tabei-v1.json';
+import type { Loads } from '../../simulation/load';
 import { expectEach, tarimWith, type Run } from '../support/cli';
 import { openWorld, type World } from '../support/world';
 
@@ -64,6 +65,7 @@ type Simulated = Readonly<{
   difference: Readonly<{ against: string; customersDiffering: number }> | null;
 }>;
 
+type Loaded = Readonly<{ loads: Loads }>;
 type Modelled = Readonly<{
   model: Readonly<{ name: string }> | null;
   payment: object;
@@ -167,6 +169,34 @@ describe('simulate', () => {
       [`${simulate} --payments model:${twice}`, 2, 'demand at level 1 is there twice'],
       [`${simulate} --payments guessed`, 2, 'guessed is neither recorded nor model:FILE.'],
       [`${simulate} --payments model:${folder}/none`, 4, 'no such file'],
+    ]);
+  });
+
+  test('tells the days on which more is due than can be done, where that is stated', async () => {
+    const simulate = `simulate --book ${slice} ${SPAN}`;
+    const file = join(folder, 'capacities.json');
+    const capacities = { name: 'tiny', perDay: { sms: 3 }, perStationAndDay: { call: 1000 } };
+    writeFileSync(file, JSON.stringify(capacities));
+    const out = join(folder, 'loads');
+    const { code, loads } = await json<Loaded>(`${simulate} --capacities ${file} --out ${out}`);
+    expect([code, loads.capacities]).toEqual([0, 'tiny']);
+    const [sms, ...calls] = loads.loads;
+    expect(sms).toMatchObject({ work: 'sms', station: null, perDay: 3 });
+    expect(sms?.daysOver).toBeGreaterThan(0);
+    expect(sms?.ratio).toBeCloseTo((sms?.peak ?? 0) / 3, 2);
+    expect(calls.length).toBeGreaterThan(1);
+    expect(calls.every(({ work, daysOver }) => work === 'call' && daysOver === 0)).toBe(true);
+    expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain(
+      'Against what can be done in a day: tiny',
+    );
+    expect((await run(`${simulate} --capacities ${file}`)).out).toMatch(
+      /days with more[^]*SMS +all/,
+    );
+    writeFileSync(file, JSON.stringify({ name: 'bad', perDay: { sms: 0, fax: 3 } }));
+    const { code: refused, err } = await run(`${simulate} --capacities ${file}`);
+    expect([refused, err]).toEqual([
+      2,
+      expect.stringMatching(/perDay\.sms[^]*fax|fax[^]*perDay\.sms/),
     ]);
   });
 
