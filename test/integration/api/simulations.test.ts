@@ -1,4 +1,7 @@
+import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import pino from 'pino';
 import type { z } from 'zod';
 import type { Simulation, SimulationReport } from '../../../api/schema/simulations';
@@ -155,6 +158,21 @@ test('whose worker was killed is begun again by another, and given up after thre
   }
   expect(await takeSimulation(world.db, 'x4')).toBeNull();
   expect(await row('s2')).toMatchObject({ state: 'failed', failure: 'The worker ended.' });
+});
+
+test('a worker killed in the midst leaves nothing running for ever: another takes it up, and it ends', async () => {
+  await simulate();
+  const child = join(__dirname, '..', '..', 'support', 'simulation-child.ts');
+  const killed = fork(child, [world.url], { execArgv: ['--import', 'tsx'], stdio: 'ignore' });
+  expect(await once(killed, 'exit')).toEqual([null, 'SIGKILL']);
+  expect(await row()).toMatchObject({ state: 'running', sha256: null });
+  expect(await takeSimulation(world.db, 'too soon')).toBeNull();
+  // As if the half minute without a word were over.
+  await world.db.$executeRaw`update simulation set taken_at = taken_at - interval '30 seconds'`;
+  await worked();
+  expect(await row()).toMatchObject({ state: 'finished', failure: null, done: 4, total: 4 });
+  expect((await li.get('/simulations/s1/report')).statusCode).toBe(200);
+  expect(await world.db.simulation.findUnique({ where: { id: 's1' } })).toMatchObject({ tries: 2 });
 });
 
 test('a worker that is told to stop gives back what it has, to be taken at once', async () => {
