@@ -53,10 +53,12 @@ const screens = [
 ] as const;
 /** What a reader takes for a page that jumps. Source: web.dev, "Cumulative Layout Shift". */
 const SHIFT_MAX = 0.1;
+/** What the first content may need, counted and not timed, for the machine of the tests is shared: scripts, as they travel. Charts come later. */
+const SCRIPT_BYTES_MAX = 350_000;
 /** `npm run screenshots` says where to. */
 const folder = process.env['TARIM_SCREENSHOTS'];
 
-/** Each page on a large screen and on a telephone: nothing serious for axe, nothing refused by the policy, nothing wider than the screen, nothing jumps. What the first content took is printed, not tested: the machine is shared. */
+/** Each page on a large screen and on a telephone: nothing serious for axe, nothing refused by the policy, nothing wider than the screen, nothing jumps, and the first content needs little. When it came is printed, not tested: the machine is shared. */
 export function everyPage(given: () => Opened): void {
   const times: string[] = [];
   afterAll(() => process.stdout.write(`first content, ms: ${times.join(', ')}\n`));
@@ -71,9 +73,11 @@ export function everyPage(given: () => Opened): void {
       expect(await axe()).toEqual([]);
       expect(faults).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-      const { shift, firstContentMs } = await seen();
+      const { shift, firstContentMs, scriptBytes } = await seen();
       times.push(`${name} on a ${screen} ${firstContentMs}`);
       expect(shift).toBeLessThan(SHIFT_MAX);
+      expect(scriptBytes).toBeGreaterThan(100_000);
+      expect(scriptBytes).toBeLessThan(SCRIPT_BYTES_MAX);
       if (folder === undefined) return;
       mkdirSync(folder, { recursive: true });
       await page.screenshot({ path: join(folder, `${name}-${screen}.png`) });

@@ -15,9 +15,17 @@ export type Visit = Readonly<{
   faults: readonly string[];
   /** What axe finds serious or critical on the page as it is, as `rule: where`. */
   axe: () => Promise<string[]>;
-  /** How much what is shown has jumped so far (cumulative layout shift), and when the first content was painted, in ms. */
-  seen: () => Promise<{ shift: number; firstContentMs: number }>;
+  seen: () => Promise<Seen>;
   byRole: (role: Parameters<Page['getByRole']>[0], name: string | RegExp) => Locator;
+}>;
+
+/** What a visit has cost so far. */
+export type Seen = Readonly<{
+  /** How much what is shown has jumped (cumulative layout shift). */
+  shift: number;
+  firstContentMs: number;
+  /** Of scripts, as they travelled, before the page asked for what it is about. */
+  scriptBytes: number;
 }>;
 
 /** The real stack with its console in a real browser: one for all tests of a file. */
@@ -135,7 +143,17 @@ const SHIFTS = `window.shift = 0;
 new PerformanceObserver((list) => {
   for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) window.shift += value;
 }).observe({ type: 'layout-shift', buffered: true });`;
-const SEEN = `({ shift: window.shift, firstContentMs: Math.round(performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1) })`;
+const SEEN = `(() => {
+  const all = performance.getEntriesByType('resource').sort((a, b) => a.startTime - b.startTime);
+  const isData = ({ name }) => name.includes('/api/v1/') && !name.endsWith('/session');
+  const asked = all.find(isData)?.startTime ?? Infinity;
+  const scripts = all.filter(({ startTime, name }) => startTime < asked && name.endsWith('.js'));
+  return {
+    shift: window.shift,
+    firstContentMs: Math.round(performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1),
+    scriptBytes: scripts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+  };
+})()`;
 
 type Found = Readonly<{
   violations: readonly Readonly<{

@@ -1,6 +1,14 @@
 import { LANGUAGES } from '../../domain/words';
 import { writtenDay, writtenInstant, writtenMonth } from '../../domain/words/written';
-import { count, day, levelLabel, moment, money, month } from '../../console/src/lib/format';
+import {
+  count,
+  day,
+  levelLabel,
+  moment,
+  money,
+  month,
+  shortMoney,
+} from '../../console/src/lib/format';
 
 test.each([
   [0, '¥0.00'],
@@ -10,6 +18,14 @@ test.each([
   [9_007_199_254_740_991, '¥90,071,992,547,409.91'],
 ])('%d fen are written %s', (fen, text) => {
   expect(money(fen)).toBe(text);
+});
+
+test.each([
+  [123_456, '¥1,234.56', '¥1,234.56'],
+  [1_529_800_000, '¥1530万', '¥15.3M'],
+  [-1_234_567_00, '−¥123.5万', '−¥1.235M'],
+])('%d fen in a narrow place are written %s', (fen, chinese, english) => {
+  expect([shortMoney(fen, 'zh-CN'), shortMoney(fen, 'en')]).toEqual([chinese, english]);
 });
 
 test('a day is that day wherever the reader sits', () => {

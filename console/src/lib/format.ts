@@ -11,6 +11,17 @@ export function money(fen: number): string {
   return `${sign}¥${yuan.format((whole - rest) / 100)}.${String(rest).padStart(2, '0')}`;
 }
 
+const LONG_FEN = 1_000_000;
+/** For narrow places: ¥1,234.56, and from ten thousand yuan on ¥152.9万 or ¥1.529M. */
+export function shortMoney(fen: number, language: string): string {
+  if (Math.abs(fen) < LONG_FEN) return money(fen);
+  const compact = new Intl.NumberFormat(language, {
+    notation: 'compact',
+    maximumSignificantDigits: 4,
+  });
+  return `${fen < 0 ? '−' : ''}¥${compact.format(Math.abs(fen) / 100)}`;
+}
+
 /** A whole number with its thousands set apart. */
 export const count = (n: number, language: string): string =>
   new Intl.NumberFormat(language).format(n);
@@ -50,9 +61,11 @@ const parts = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'sho
 /** The station's day of an instant, 2026-03-31. */
 export const dayOf = (instant: string): string => parts.format(new Date(instant));
 
-const hours = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, timeStyle: 'short' });
-/** The station's clock at an instant, 09:30. */
-export const clock = (instant: string): string => hours.format(new Date(instant));
+/** The station's clock at an instant, 09:30 or 9:30 AM. */
+export const clock = (instant: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: ZONE }).format(
+    new Date(instant),
+  );
 
 /** Per cent with one decimal, 78.4%; none: a dash. */
 export const rate = (percent: number | null): string =>

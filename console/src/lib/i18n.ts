@@ -28,26 +28,31 @@ function firstLanguage(): Language {
 
 /** To be awaited before anything is drawn. */
 export async function startI18n(): Promise<void> {
+  const language = firstLanguage();
+  // At once, beside the session and the page: nothing waits for what need not be waited for.
+  const catalogue = load[language]();
   await i18next.use(initReactI18next).init({
     resources: {},
     defaultNS: 'common',
     interpolation: { escapeValue: false },
     returnNull: false,
   });
-  await changeLanguage(firstLanguage());
+  addTexts(language, await catalogue);
+  await changeLanguage(language);
 }
 
 /** Loads the language, keeps the choice, and redraws. */
 export async function changeLanguage(language: Language): Promise<void> {
-  if (!antdTexts.has(language)) {
-    const { texts, antd } = await load[language]();
-    for (const [page, words] of Object.entries(texts))
-      i18next.addResourceBundle(language, page, words);
-    antdTexts.set(language, antd);
-  }
+  if (!antdTexts.has(language)) addTexts(language, await load[language]());
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
   localStorage.setItem(KEPT_UNDER, language);
+}
+
+function addTexts(language: Language, { texts, antd }: Catalogue): void {
+  for (const [page, words] of Object.entries(texts))
+    i18next.addResourceBundle(language, page, words);
+  antdTexts.set(language, antd);
 }
 
 /** Ant Design's own words in that language. */

@@ -14,7 +14,7 @@ export function Timeline({ customerNo }: { customerNo: string }) {
   const { t } = useTranslation('customer');
   const span = useSpan(customerNo);
   const [{ only }, change] = useUrlFilters(['only']);
-  const { data, error, refetch } = useTimeline(customerNo, span.since);
+  const { data, error, refetch } = useTimeline(customerNo, span.since, !span.waiting);
   if (error) return <Failure error={error} again={() => void refetch()} />;
   if (data === undefined || span.waiting) return <Loading height={400} />;
   const within = data.items.filter(({ at }) => span.before === null || at < span.before);
@@ -112,14 +112,14 @@ function byDay(rows: readonly Happened[]): Map<string, Happened[]> {
 }
 
 function Line({ customerNo, line }: { customerNo: string; line: Happened }) {
-  const { t } = useTranslation('customer');
+  const { t, i18n } = useTranslation('customer');
   const { at, kind, text, params } = line;
   const not = NOT_DONE.includes(kind);
   const { messageId } = params;
   return (
     <li className={not ? 'not' : ''}>
       <time className="when" dateTime={at}>
-        {clock(at)}
+        {clock(at, i18n.language)}
       </time>
       <div>
         <span className={`kind ${groupOf(kind)}`}>{t(`kinds.${groupOf(kind)}`)}</span> {text}

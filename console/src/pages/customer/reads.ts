@@ -34,8 +34,8 @@ export const useNextSteps = (customerNo: string) =>
     refetchInterval: AGAIN_MS,
   });
 
-/** From an instant on; null: all of it. */
-export const useTimeline = (customerNo: string, since: string | null) =>
+/** From an instant on; null: all of it. Not `asked` while it is not known since when. */
+export const useTimeline = (customerNo: string, since: string | null, asked: boolean) =>
   useQuery({
     queryKey: [...keyOf(customerNo), 'timeline', since, language()],
     queryFn: ({ signal }) =>
@@ -45,6 +45,7 @@ export const useTimeline = (customerNo: string, since: string | null) =>
         signal,
       }),
     refetchInterval: AGAIN_MS,
+    enabled: asked,
   });
 
 /** The months that were opened for the customer, the latest first. */

@@ -31,7 +31,8 @@ export function useColumns(choice: Choice): Column<Customer>[] {
       {who}
     </Link>
   ));
-  const levelOf = ({ level: at }: Customer) => (at === null ? t('ungraded') : levelLabel(at));
+  const ungraded = narrow ? '–' : t('ungraded');
+  const levelOf = ({ level: at }: Customer) => (at === null ? ungraded : levelLabel(at));
   const level = column(narrow ? 'levelShort' : 'level', narrow ? '36px' : '64px', levelOf);
   const owed = {
     ...column('owed', narrow ? '96px' : '110px', ({ owedFen }) => money(owedFen)),

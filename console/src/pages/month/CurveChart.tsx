@@ -47,7 +47,8 @@ function optionOf(lines: readonly Line[], names: Names): EChartsCoreOption {
     animation: false,
     textStyle: { fontFamily: font, color: '#1f2328' },
     grid: { left: 44, right: 16, top: 16, bottom: 76 },
-    legend: { bottom: 0, itemWidth: 22, textStyle: { color: '#1f2328' } },
+    // In one row, however many months and however long their names.
+    legend: { type: 'scroll', bottom: 0, itemWidth: 22, textStyle: { color: '#1f2328' } },
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',

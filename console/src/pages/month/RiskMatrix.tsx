@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { MonthPage } from '../../../generated/api';
-import { count, levelLabel, money } from '../../lib/format';
+import { count, levelLabel, money, shortMoney } from '../../lib/format';
 import { useWords } from '../../lib/words';
 import { addressOf } from './links';
 import type { Station } from './reads';
@@ -94,7 +94,12 @@ function Who({ cell, station }: Readonly<{ cell: Cell; station: Station }>) {
   const { word } = useWords();
   const { level, stage, customers, owedFen } = cell;
   const n = count(customers, i18n.language);
-  const owed = <small>{money(owedFen)}</small>;
+  const owed = (
+    <>
+      <small aria-hidden>{shortMoney(owedFen, i18n.language)}</small>
+      <span className="unseen">{money(owedFen)}</span>
+    </>
+  );
   if (level === null)
     return (
       <>

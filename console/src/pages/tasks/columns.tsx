@@ -39,7 +39,7 @@ function Due({ task: { dueAt, overdue, escalated, outcome } }: { task: ListedTas
   const narrow = useNarrow();
   const date = narrow ? day(dayOf(dueAt), i18n.language) : moment(dueAt, i18n.language);
   return (
-    <time dateTime={dueAt} title={clock(dueAt)} className={overdue ? 'late' : ''}>
+    <time dateTime={dueAt} title={clock(dueAt, i18n.language)} className={overdue ? 'late' : ''}>
       {narrow && overdue ? t('late') : date}
       {!narrow && overdue && <Mark tone="bad">{t('late')}</Mark>}
       {!narrow && escalated && outcome === null && <Mark tone="waits">{t('escalated')}</Mark>}
