@@ -17,6 +17,9 @@ export type Period = string & { readonly [period]: true };
 const DAY_MS = 86_400_000;
 const DAY_MINUTES = 1_440;
 const SHANGHAI_MINUTES = 8 * 60;
+const KEPT_DAYS_MAX = 50_000;
+/** Days that were found to exist. */
+const existing = new Set<string>();
 
 /** The last day that comes in from outside. Days after it are typing errors, and break the arithmetic of the last ones of all. */
 export const LAST_DAY = '2199-12-31';
@@ -25,10 +28,15 @@ export const LAST_DAY = '2199-12-31';
 export const parseDate = (text: string): CivilDate | null =>
   text <= LAST_DAY && isDay(text) ? text : null;
 
+/** A book names the same few days over and over: each is looked into once. */
 function isDay(text: string): text is CivilDate {
+  if (existing.has(text)) return true;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '1991-09-15') return false;
   const ms = Date.parse(`${text}T00:00:00.000Z`);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+  if (Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(text)) return false;
+  if (existing.size >= KEPT_DAYS_MAX) existing.clear();
+  existing.add(text);
+  return true;
 }
 
 /** Of our own making, so it may be later than LAST_DAY. @throws {RangeError} when there is no such day. */
@@ -71,7 +79,6 @@ export const plusMs = (at: Instant, ms: number): Instant => instantOf(epochMs(at
 /** The ladder asks about the same few days over and over; a day is turned into text and back once. */
 const numbers = new Map<CivilDate, number>();
 const texts = new Map<number, CivilDate>();
-const KEPT_DAYS_MAX = 50_000;
 
 function dayNumber(date: CivilDate): number {
   const kept = numbers.get(date);

@@ -67,13 +67,14 @@ async function* rowsOf(folder: string, kind: ImportKind): AsyncGenerator<Fields 
   const content = unzipped(fileContent(fileOf(folder, kind)));
   const looked = await lookAt(content);
   let columns: ReturnType<typeof columnsOf> | null = null;
+  const at = new Map<string, number>();
   for await (const record of csvRecords(textOf(content, looked))) {
     if (columns === null) {
       columns = columnsOf(kind, record.fields);
+      columns.forEach(({ name }, index) => at.set(name, index));
       continue;
     }
     const { values } = readRow(columns, record);
-    const at = new Map(columns.map(({ name }, index) => [name, index]));
     yield values === null ? null : (name) => values[at.get(name) ?? -1] ?? null;
   }
 }
