@@ -5,6 +5,7 @@ import { setClock } from '../db/clock';
 import { choosePorts } from '../engine/ports';
 import { toInstant, toPeriod } from '../domain/time';
 import { loadBook, machine } from './book';
+import { diskOf } from './disk';
 import { endProcess, startBenchEngine, startProcess } from './engine';
 import { say } from './measure';
 import { memoryOf } from './memory';
@@ -33,6 +34,8 @@ export type LoadFigures = Readonly<{
   secondsEach: Readonly<{ first: number; last: number; growth: number }>;
   /** MiB with all months open; the aim for the worker is 700. */
   memory: Readonly<Record<'worker' | 'api' | 'temporal' | 'postgres', number>>;
+  /** KiB on disk that a month added to each database: opened, with its first messages; some were paid. */
+  kibEach: Readonly<Record<string, number>>;
 }>;
 
 /**
@@ -59,6 +62,7 @@ export async function benchLoad({
     const stage = Math.round(customers / 20);
     const open = opener(client, db, { period: PERIOD, offsetMs });
 
+    const before = await diskOf(db);
     say('opening the first months');
     await open(stage / 4);
     const first = await open(stage);
@@ -81,6 +85,10 @@ export async function benchLoad({
     const memory = Object.fromEntries(
       Object.entries(pids).map(([name, pid]) => [name, memoryOf(pid)]),
     ) as LoadFigures['memory'];
+    const kibEach = Object.entries(await diskOf(db)).map(([name, kib]) => [
+      name,
+      round((kib - (before[name] ?? 0)) / last.open),
+    ]);
     await Promise.all([endProcess(worker), endProcess(api)]);
     return {
       machine: machine(),
@@ -94,6 +102,7 @@ export async function benchLoad({
         growth: round(last.secondsEach / first.secondsEach),
       },
       memory,
+      kibEach: Object.fromEntries(kibEach) as LoadFigures['kibEach'],
     };
   } finally {
     await db.$disconnect();

@@ -111,13 +111,22 @@ program
     },
   );
 
-function loadInWords({ monthsOpen, stopping, reading, secondsEach, memory }: LoadFigures): string {
+function loadInWords({
+  monthsOpen,
+  stopping,
+  reading,
+  secondsEach,
+  memory,
+  kibEach,
+}: LoadFigures): string {
+  const kept = Object.entries(kibEach).map(([name, kib]) => `${name} ${kib} KiB`);
   const held = Object.entries(memory).map(([name, mib]) => `${name} ${mib} MiB`);
   return [
     `${monthsOpen[0]} months open: ${stopping.payments} payments at ${stopping.perSecond}/s stopped theirs within ${stopping.p50Ms} ms (p50), ${stopping.p99Ms} ms (p99)`,
     `${reading.readers} readers while months open: ${reading.perSecond} answers a second, failed of ${reading.answers}: ${JSON.stringify(reading.failed)}; ${reading.p50Ms} ms (p50), ${reading.p95Ms} ms (p95), ${reading.p99Ms} ms (p99)`,
     `a month opened: ${secondsEach.first} s at first, ${secondsEach.last} s at last: growth ${secondsEach.growth}`,
     `${monthsOpen[1]} months open: ${held.join(', ')}`,
+    `on disk for each of them: ${kept.join(', ')}`,
     '',
   ].join('\n');
 }

@@ -3,6 +3,9 @@ import type { Db } from '../db/client';
 import type { Period } from '../domain/time';
 import type { RunCampaignInput, RunCampaignResult } from '../workflows/contract';
 
+/** Seldom enough that looking at many messages does not weigh on what is measured. */
+const LOOK_MS = 500;
+
 /** Opens months by the campaign's own workflow, some at a time and in the order of the book, and waits until the first messages of all are captured. */
 export function opener(
   client: Client,
@@ -63,6 +66,6 @@ export async function untilCaptured(db: Db): Promise<number> {
       select (select count(*)::int from cycle) as open,
         (select count(distinct customer_no)::int from message where status = 'accepted') as captured`;
     if (row !== undefined && row.open === row.captured) return row.open;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }
