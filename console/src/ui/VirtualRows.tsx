@@ -77,28 +77,15 @@ export function VirtualRows<Row>({
             style={{ ...template, height: ROW, top: (from + at) * ROW }}
           >
             {columns.map(({ name, show, number }) => (
-              <Cell key={name} number={number}>
+              <span role="cell" key={name} className={number && 'number'}>
                 {show(row)}
-              </Cell>
+              </span>
             ))}
           </div>
         ))}
       </div>
       {busy && rows.length === 0 && <p className="center quiet">{t('loading')}</p>}
     </div>
-  );
-}
-
-/** What does not fit is read by who rests on it. */
-function Cell({ number, children }: { number: true | undefined; children: ReactNode }) {
-  return (
-    <span
-      role="cell"
-      className={number && 'number'}
-      title={typeof children === 'string' ? children : undefined}
-    >
-      {children}
-    </span>
   );
 }
 
