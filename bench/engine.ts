@@ -59,7 +59,8 @@ export async function startProcess(
   };
   const child = spawn(process.execPath, [...args], {
     env,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // What it warns of is for whoever runs the bench, the figures alone for programs.
+    stdio: ['ignore', 2, 'inherit', 'ipc'],
   });
   const [word] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as unknown[];
   if (word !== 'ready') throw new Error(`${args.join(' ')} ended before it was ready`);

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { openDb, type Db } from '../db/client';
@@ -52,13 +53,16 @@ export async function benchLoad({
   const db = openDb(engine.at.databaseUrl, 10);
   const { api: port } = await choosePorts(['api']);
   const more = { API_PORT: String(port), API_HOST: '127.0.0.1' };
+  const running: ChildProcess[] = [];
   try {
     say('importing the book');
     await loadBook(engine.at.databaseUrl, book);
     await setClock(db, AS_OF, 'bench');
     const offsetMs = Date.parse(AS_OF) - Date.now();
     const worker = await startProcess([PROGRAM, 'worker'], engine.at);
+    running.push(worker);
     const api = await startProcess([PROGRAM, 'api'], engine.at, more);
+    running.push(api);
     const stage = Math.round(customers / 20);
     const open = opener(client, db, { period: PERIOD, offsetMs });
 
@@ -89,7 +93,6 @@ export async function benchLoad({
       name,
       round((kib - (before[name] ?? 0)) / last.open),
     ]);
-    await Promise.all([endProcess(worker), endProcess(api)]);
     return {
       machine: machine(),
       book,
@@ -105,6 +108,7 @@ export async function benchLoad({
       kibEach: Object.fromEntries(kibEach) as LoadFigures['kibEach'],
     };
   } finally {
+    await Promise.all(running.map(endProcess));
     await db.$disconnect();
     await connection.close();
     await engine.end();

@@ -73,29 +73,37 @@ async function startCampaign(
   }
 }
 
+/** Shorter than the half minute for which nobody else takes a nudge that is being sent. */
+const SEND_MS = 15_000;
+
 /**
  * Sends one nudge. A campaign's run is started by it; a proposal's by its first; a cycle's run that has ended needs none.
  * Safe to repeat: a nudge only says "look again", and an order in it is known by its id.
+ *
+ * @throws when the engine has not answered within `withinMs`: one call without an answer would hold up all other nudges.
  */
 export const sendNudgeBy =
-  (client: Client, taskQueue: string) =>
-  async (nudge: Nudge): Promise<'sent' | 'gone'> => {
-    const { workflowId, body } = nudge;
-    if (workflowId.startsWith('campaign/')) {
-      await startCampaign(client, taskQueue, nudge);
-      return 'sent';
-    }
-    const customerNo = workflowId.split('/')[1] ?? '';
-    if (workflowId === deviceId(customerNo)) {
-      const input: ProposeDeviceInput = { customerNo, offsetMs: Number(body['offsetMs'] ?? 0) };
-      await client.workflow.signalWithStart('proposeDevice', {
-        taskQueue,
-        workflowId,
-        args: [input],
-        signal: 'changed',
-        signalArgs: [],
-      });
-      return 'sent';
-    }
-    return signalIfThere(client, nudge);
-  };
+  (client: Client, taskQueue: string, withinMs = SEND_MS) =>
+  (nudge: Nudge): Promise<'sent' | 'gone'> =>
+    client.withDeadline(Date.now() + withinMs, () => send(client, taskQueue, nudge));
+
+async function send(client: Client, taskQueue: string, nudge: Nudge): Promise<'sent' | 'gone'> {
+  const { workflowId, body } = nudge;
+  if (workflowId.startsWith('campaign/')) {
+    await startCampaign(client, taskQueue, nudge);
+    return 'sent';
+  }
+  const customerNo = workflowId.split('/')[1] ?? '';
+  if (workflowId === deviceId(customerNo)) {
+    const input: ProposeDeviceInput = { customerNo, offsetMs: Number(body['offsetMs'] ?? 0) };
+    await client.workflow.signalWithStart('proposeDevice', {
+      taskQueue,
+      workflowId,
+      args: [input],
+      signal: 'changed',
+      signalArgs: [],
+    });
+    return 'sent';
+  }
+  return signalIfThere(client, nudge);
+}
