@@ -150,8 +150,11 @@ export function plusMonths(from: Period, months: number): Period {
 
 /** The same day of a later month, or its last day where there is none. */
 export function monthsLater(from: CivilDate, months: number): CivilDate {
-  const first = toDate(`${plusMonths(periodOf(from), months)}-01`);
+  const [later, day] = [plusMonths(periodOf(from), months), from.slice(8)];
+  // Every month has it.
+  if (day <= '28') return `${later}-${day}` as CivilDate;
+  const first = toDate(`${later}-01`);
   const lastDay = plusDays(toDate(`${plusMonths(periodOf(first), 1)}-01`), -1);
-  const wished = plusDays(first, Number(from.slice(8)) - 1);
+  const wished = plusDays(first, Number(day) - 1);
   return wished < lastDay ? wished : lastDay;
 }
