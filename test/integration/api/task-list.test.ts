@@ -145,8 +145,8 @@ describe('one task', () => {
       bills: [{ billNo: 'b-wang', outstandingFen: 7_000, dueOn: '2026-03-20' }],
       lastPromise: { promisedOn: '2026-03-28', kept: false },
       recent: [
-        { text: '承诺未兑现（2026-03-28）' },
-        { text: '承诺 2026-03-28 前缴清，zhou' },
+        { text: '承诺未兑现（2026年3月28日）' },
+        { text: '承诺 2026年3月28日 前缴清，zhou' },
         { text: '收到缴费 ¥30.00，营业厅（P1）' },
       ],
     });
