@@ -49,7 +49,7 @@ export function tasks(given: () => Opened): void {
         promisedOn: new Date('2026-07-28'),
       });
       await byRole('link', '下一个：电话 · 客户 wei').click();
-      await page.getByText('上次承诺').or(page.getByText('承诺 2026年7月28日 前缴清')).waitFor();
+      await page.getByText('承诺 2026年7月28日 前缴清').first().waitFor();
       await byRole('region', '结果').waitFor();
       expect(faults).toEqual([]);
     });
