@@ -12,7 +12,7 @@ export type Stopping = Readonly<{
   p50Ms: number;
   p99Ms: number;
   maxMs: number;
-  /** Months that had not ended when none had for a minute. */
+  /** Months that had not ended when none had for a minute; they are not among those above. */
   unended: number;
 }>;
 

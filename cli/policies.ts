@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { Done, itemsOf } from '../api/schema/answers';
 import { MessagePreview, Policy, PolicyDiff, PolicyVersion } from '../api/schema/policies';
@@ -8,8 +7,8 @@ import { dayOption, optional } from './arguments';
 import type { Cli, Ordered, Printed } from './cli';
 import { openApi } from './client';
 import { Exit, EXIT } from './exit';
+import { jsonIn } from './json-option';
 import { inUrl, keyOf, order, sayDone } from './order';
-import { plainly } from './plainly';
 import { printRows, type Column } from './print-rows';
 import { termOf } from './terms';
 
@@ -93,7 +92,7 @@ export async function draftPolicy(
   options: DraftOptions,
 ): Promise<void> {
   const { reason, dryRun, replace } = options;
-  const draft = file === undefined ? shipped(cli, id, options) : await readJson(cli, file);
+  const draft = file === undefined ? shipped(cli, id, options) : await jsonIn(cli, file);
   const api = await openApi(cli);
   const sent = { answer: Done, key: keyOf(options), dryRun };
   const answer =
@@ -111,16 +110,6 @@ function shipped(cli: Cli, id: string, { from }: DraftOptions): unknown {
   const next = plusMonths(periodOf(dateOf(instantOf(Date.now()))), 1);
   const effectiveFrom = optional(cli, from, dayOption) ?? `${next}-01`;
   return { kind: found.kind, effectiveFrom, body: found.body };
-}
-
-async function readJson(cli: Cli, file: string): Promise<unknown> {
-  const text = await plainly(cli, () => readFile(file, 'utf8'));
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const because = error instanceof Error ? error.message : '';
-    throw new Exit(EXIT.usage, cli.t('file.noJson', { file, because }));
-  }
 }
 
 export const withdrawPolicy = (cli: Cli, id: string, options: Ordered): Promise<void> =>

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { DraftBody } from '../api/schema/policies';
 import { shippedPolicies } from '../db/shipped';
 import type { GradingPolicy } from '../domain/grading';
 import type { LadderPolicy } from '../domain/policy';
 import type { Cli } from './cli';
 import { Exit, EXIT } from './exit';
-import { plainly } from './plainly';
+import { jsonIn } from './json-option';
 
 /** A grading that Tarim ships, by its id; else a file with a draft. @throws Exit 2 when it is neither, or no grading. */
 export const gradingOf = (cli: Cli, name: string): Promise<GradingPolicy> =>
@@ -21,7 +20,8 @@ async function policyOf<P extends Readonly<{ id: string }>>(
   wanted: 'grading' | 'ladder',
 ): Promise<P> {
   const shipped = shippedPolicies.find(({ id }) => id === name);
-  const { kind, effectiveFrom, body } = shipped ?? (await draftIn(cli, name));
+  const { kind, effectiveFrom, body } =
+    shipped ?? ((await jsonIn(cli, name)) as Record<string, unknown>);
   const draft = DraftBody.safeParse({ kind, effectiveFrom, body });
   if (!draft.success || draft.data.kind !== wanted)
     throw new Exit(EXIT.usage, cli.t(NO_SUCH[wanted], { name }));
@@ -29,18 +29,3 @@ async function policyOf<P extends Readonly<{ id: string }>>(
 }
 
 const NO_SUCH = { grading: 'backtest.noGrading', ladder: 'simulate.noLadder' } as const;
-
-async function draftIn(cli: Cli, file: string): Promise<Record<string, unknown>> {
-  const text = await plainly(cli, () => readFile(file, 'utf8'));
-  return jsonIn(cli, file, text) as Record<string, unknown>;
-}
-
-/** What a file of JSON says. @throws Exit 2 when it is none */
-export function jsonIn(cli: Cli, file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const because = error instanceof Error ? error.message : '';
-    throw new Exit(EXIT.usage, cli.t('file.noJson', { file, because }));
-  }
-}

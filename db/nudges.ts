@@ -45,11 +45,10 @@ export async function nudgeStation(
 
 type DueNudge = Nudge & Readonly<{ id: bigint; attempts: number }>;
 
-/**
- * Waits between tries; the last is repeated for ever, because a nudge is never given up. It is also what a payment waits for after an engine
- * that was away comes back.
- */
-const RETRY_MS = [1_000, 5_000, 30_000] as const;
+/** Waits after the first tries. */
+const RETRY_MS = [1_000, 5_000] as const;
+/** After each later one, for ever, because a nudge is never given up; so long may a payment wait when an engine that was away is back. */
+const RETRY_LAST_MS = 30_000;
 const BATCH = 200;
 
 /**
@@ -74,7 +73,7 @@ export async function relayNudges(
   if (done.length > 0) await sql.$executeRaw`delete from nudge where id = any(${done}::bigint[])`;
   for (const { id, attempts, error } of results) {
     if (error === null) continue;
-    const waitMs = RETRY_MS[Math.min(attempts, RETRY_MS.length) - 1] ?? 30_000;
+    const waitMs = RETRY_MS[attempts - 1] ?? RETRY_LAST_MS;
     await sql.$executeRaw`
       update nudge set not_before = clock_timestamp() + ${waitMs} * interval '1 millisecond', last_error = ${error} where id = ${id}`;
   }
