@@ -1,4 +1,4 @@
-import { cycleId } from '../domain/run-ids';
+import { cycleId, deviceId } from '../domain/run-ids';
 import type { Sql } from './client';
 
 /** A signal to send. What it says is already true in the database; a lost one is only late. */
@@ -50,9 +50,13 @@ const RETRY_MS = [1_000, 5_000] as const;
 /** After each later one, for ever, because a nudge is never given up; so long may a payment wait when an engine that was away is back. */
 const RETRY_LAST_MS = 30_000;
 const BATCH = 200;
+/** Of proposals. On a bill day there are thousands of them, and a payment must not wait behind those. */
+const PROPOSALS = 20;
+/** For SQL's `like`. */
+const PROPOSAL = deviceId('%');
 
 /**
- * Sends what is due, oldest first, and forgets what was sent. `send` answers `gone` when there is no such run: that is fine once its month
+ * Sends what is due, oldest first, months before proposals, and forgets what was sent. `send` answers `gone` when there is no such run: that is fine once its month
  * has ended, and before, when its row stands but its run is not started yet, the nudge waits for it.
  * Two relays side by side share the work: a row being sent is locked. A relay that dies sends the row again, which harms nothing.
  */
@@ -61,9 +65,15 @@ export async function relayNudges(
   send: (nudge: Nudge) => Promise<'sent' | 'gone'>,
 ): Promise<{ sent: number; failed: number }> {
   const due = await sql.$queryRaw<DueNudge[]>`
-    with taken as (
+    with months as (
+      select id from nudge where not_before <= clock_timestamp() and workflow_id not like ${PROPOSAL}
+      order by id limit ${BATCH} for update skip locked),
+    proposals as (
+      select id from nudge where not_before <= clock_timestamp() and workflow_id like ${PROPOSAL}
+      order by id limit ${PROPOSALS} for update skip locked),
+    taken as (
       update nudge set not_before = clock_timestamp() + interval '30 seconds', attempts = attempts + 1
-      where id in (select id from nudge where not_before <= clock_timestamp() order by id limit ${BATCH} for update skip locked)
+      where id in (select id from months union all select id from proposals)
       returning id, workflow_id, signal, body, attempts)
     select id, workflow_id as "workflowId", signal, body, attempts from taken order by id`;
   const results = await Promise.all(due.map((nudge) => attempt(nudge, send)));

@@ -48,6 +48,17 @@ test('a long queue goes in parts, the oldest part first', async () => {
   expect(await relayNudges(world.db, postbox().send)).toEqual({ sent: 50, failed: 0 });
 });
 
+test('a payment does not wait behind the proposals of a bill day', async () => {
+  const proposals = Array.from({ length: 300 }, (_, n) => ({
+    ...{ workflowId: `device/${n}`, signal: 'changed' as const, body: { n } },
+  }));
+  await writeNudges(world.db, [...proposals, ...numbered(3)]);
+  const { sent, send } = postbox();
+  expect(await relayNudges(world.db, send)).toEqual({ sent: 23, failed: 0 });
+  const months = sent.filter(({ workflowId }) => workflowId.startsWith('cycle/'));
+  expect(months).toHaveLength(3);
+});
+
 test('a nudge for a run that is gone is done', async () => {
   await writeNudges(world.db, numbered(1));
   expect(await relayNudges(world.db, postbox('gone').send)).toEqual({ sent: 1, failed: 0 });
