@@ -7,6 +7,7 @@ import { loadConfig } from '../config';
 import { migrate } from '../db/migrate';
 import { purge } from '../engine/purge';
 import { supervise, type Addresses } from '../engine/supervise';
+import { say } from './measure';
 
 export type BenchEngine = Readonly<{
   at: Addresses;
@@ -15,11 +16,25 @@ export type BenchEngine = Readonly<{
   end: () => Promise<void>;
 }>;
 
+/** What is to be ended when the bench is told to stop, the last first. */
+const ends = new Set<() => Promise<void>>();
+const told = new AbortController();
+
+/** An interrupted bench leaves nothing running either. */
+async function stop(signal: NodeJS.Signals): Promise<void> {
+  if (told.signal.aborted) return;
+  told.abort();
+  say(`${signal}: ending what was started`);
+  for (const end of [...ends].reverse()) await end();
+  process.exit(1);
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+
 /** A Postgres and a Temporal of their own, which are gone afterwards. */
 export async function startBenchEngine(): Promise<BenchEngine> {
   const config = loadConfig(process.env);
   const home = mkdtempSync(join(tmpdir(), 'tarim-bench-'));
-  const running = await supervise({
+  const starting = supervise({
     home,
     cache: config.TARIM_CACHE,
     namespace: 'tarim-test',
@@ -31,12 +46,18 @@ export async function startBenchEngine(): Promise<BenchEngine> {
     withUi: false,
     lasting: false,
     say: (line) => void process.stderr.write(`${line}\n`),
-    signal: new AbortController().signal,
+    signal: told.signal,
   });
   const end = async (): Promise<void> => {
-    await running.stop();
+    ends.delete(end);
+    await starting.then(
+      (running) => running.stop(),
+      () => undefined,
+    );
     purge(home);
   };
+  ends.add(end);
+  const running = await starting;
   const services = Object.entries(running.run.services).map(([name, { pid }]) => [name, pid]);
   const pids = Object.fromEntries(services) as Record<string, number>;
   return { at: running.addresses, pids, end };
@@ -62,6 +83,9 @@ export async function startProcess(
     // What it warns of is for whoever runs the bench, the figures alone for programs.
     stdio: ['ignore', 2, 'inherit', 'ipc'],
   });
+  const end = (): Promise<void> => endProcess(child);
+  ends.add(end);
+  child.once('exit', () => ends.delete(end));
   const [word] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as unknown[];
   if (word !== 'ready') throw new Error(`${args.join(' ')} ended before it was ready`);
   return child;

@@ -11,6 +11,7 @@ import { endProcess, startBenchEngine, startProcess } from './engine';
 import { say } from './measure';
 import { memoryOf } from './memory';
 import { opener } from './opening';
+import { settled } from './settled';
 import { reading, type Reading } from './readers';
 import { stopping, type Stopping } from './stopping';
 import { issueToken } from './token';
@@ -18,17 +19,20 @@ import { issueToken } from './token';
 const PROGRAM = join(__dirname, '..', 'bin', 'tarim.mjs');
 const PERIOD = toPeriod('2005-09');
 const AS_OF = toInstant('2005-09-01T09:00:00+08:00');
-/** Source: issue 7.4. */
-const PAYMENTS_PER_SECOND = 50;
+/** The second is asked for (source: issue 7.4); the first tells the latency where the second is more than the machine can do. */
+const PAYMENTS_PER_SECOND = [20, 50] as const;
 const PAYING_SECONDS = 40;
 const READERS = 200;
+/** Of twenty parts of the customers: opened while people read. */
+const READ_PARTS = 2;
 
 export type LoadFigures = Readonly<{
   machine: string;
   book: string;
   /** When `stopping` was measured, and in the end. */
   monthsOpen: readonly [number, number];
-  stopping: Stopping;
+  /** At one rate after the other. */
+  stopping: readonly Stopping[];
   /** While months are opened. */
   reading: Reading;
   /** Of the first twentieth of the customers and of the last, and their quotient; the aim is 1.2. */
@@ -40,8 +44,9 @@ export type LoadFigures = Readonly<{
 }>;
 
 /**
- * A house that grows: a twentieth of its months, a quarter of them, all. On the way payments come and people read. The worker, the API, the engine
- * and the database are processes of their own.
+ * A house that grows: a twentieth of its months, a quarter of them, all. On the way payments come and people read; before what is measured, what
+ * came before has come to its end, the proposals of devices too, which begin minutes after their months. The worker, the API, the engine and the
+ * database are processes of their own.
  */
 export async function benchLoad({
   book,
@@ -65,24 +70,28 @@ export async function benchLoad({
     running.push(api);
     const stage = Math.round(customers / 20);
     const open = opener(client, db, { period: PERIOD, offsetMs });
+    const settle = (): Promise<void> => settled(connection, engine.at.namespace, db);
 
     const before = await diskOf(db);
     say('opening the first months');
     await open(stage / 4);
+    await settle();
     const first = await open(stage);
     const { open: quarter } = await open(customers / 4 - 1.25 * stage);
+    await settle();
     say('taking payments');
-    const stopped = await stopping(db, {
-      perSecond: PAYMENTS_PER_SECOND,
-      seconds: PAYING_SECONDS,
-      offsetMs,
-    });
+    const stopped: Stopping[] = [];
+    for (const perSecond of PAYMENTS_PER_SECOND)
+      stopped.push(await stopping(db, { perSecond, seconds: PAYING_SECONDS, offsetMs }));
     say('opening the others, while people read');
     const read = await reading(await asker(db, `http://127.0.0.1:${port}`), {
       readers: READERS,
       customerNos: await someCustomers(db),
-      over: open(0.75 * customers - stage),
+      over: open(READ_PARTS * stage),
     });
+    say('opening the others');
+    await open(0.75 * customers - (READ_PARTS + 1) * stage);
+    await settle();
     say('opening the last months');
     const last = await open(stage);
     const pids = { worker: worker.pid ?? 0, api: api.pid ?? 0, ...engine.pids };

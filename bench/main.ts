@@ -122,7 +122,10 @@ function loadInWords({
   const kept = Object.entries(kibEach).map(([name, kib]) => `${name} ${kib} KiB`);
   const held = Object.entries(memory).map(([name, mib]) => `${name} ${mib} MiB`);
   return [
-    `${monthsOpen[0]} months open: ${stopping.payments} payments at ${stopping.perSecond}/s stopped theirs within ${stopping.p50Ms} ms (p50), ${stopping.p99Ms} ms (p99); ${stopping.unended} did not end`,
+    ...stopping.map(
+      (at) =>
+        `${monthsOpen[0]} months open: ${at.payments} payments at ${at.perSecond}/s stopped theirs within ${at.p50Ms} ms (p50), ${at.p99Ms} ms (p99); ${at.unended} did not end`,
+    ),
     `${reading.readers} readers while months open: ${reading.perSecond} answers a second, failed of ${reading.answers}: ${JSON.stringify(reading.failed)}; ${reading.p50Ms} ms (p50), ${reading.p95Ms} ms (p95), ${reading.p99Ms} ms (p99)`,
     `a month opened: ${secondsEach.first} s at first, ${secondsEach.last} s at last: growth ${secondsEach.growth}`,
     `${monthsOpen[1]} months open: ${held.join(', ')}`,
