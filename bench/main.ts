@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { ApiFigures } from './api';
+import type { Visit } from './browsing';
+import type { ConsoleFigures } from './console';
 import { campaignDay } from './day';
 import type { LoadFigures } from './load';
 import type { MonthFigures } from './month';
@@ -92,6 +94,32 @@ program
         : `${figures.bills} bills in ${figures.importSeconds.join(', ')} s, by COPY in ${figures.copySeconds.join(', ')} s: ratio ${figures.ratio}\n`,
     );
   });
+
+program
+  .command('console')
+  .description('what a supervisor waits for in the browser, with the whole book')
+  .option('--book <folder>', 'customers, bills and payments as CSV', BOOK)
+  .option('--rounds <n>', 'visits of a page, and searches', '10')
+  .option('--json', 'for programs')
+  .action(async ({ book, rounds, json }: { book: string; rounds: string; json?: boolean }) => {
+    const { benchConsole } = await import('./console.js');
+    const figures = await benchConsole({ book, rounds: Number(rounds) });
+    process.stdout.write(
+      json === true ? `${JSON.stringify(figures, null, 2)}\n` : consoleInWords(figures),
+    );
+  });
+
+function consoleInWords({ month, list, searchMs, scroll }: ConsoleFigures): string {
+  const visit = ({ paintedMs, readyMs }: Visit): string =>
+    `painted in ${paintedMs.p50} ms (at most ${paintedMs.max}), there in ${readyMs.p50} ms (${readyMs.max})`;
+  return [
+    `the month: ${visit(month)}`,
+    `the customers: ${visit(list)}`,
+    `a search: ${searchMs.p50} ms (at most ${searchMs.max})`,
+    `${scroll.rows} rows in ${scroll.seconds} s: frames of ${scroll.frameMs.p50} ms (p50), ${scroll.frameMs.p99} ms (p99), at most ${scroll.frameMs.max}; ${scroll.longTasks} long tasks; at most ${scroll.drawnMax} rows drawn; ${scroll.heapMib} MiB; ${scroll.pagesRead} pages read, ${scroll.pagesReadAgain} again`,
+    '',
+  ].join('\n');
+}
 
 program
   .command('load')

@@ -208,6 +208,29 @@ export function customer(given: () => Opened): void {
       expect(await byRole('button', '登记争议').isEnabled()).toBe(true);
     });
 
+    test('what a person may no more is refused by the server with a sentence, changes nothing, and is offered no more', async () => {
+      const { api } = given().stack;
+      const staff = await given().stack.as('supervisor', url, { stations: ['S-han'] });
+      const { page, byRole, axe, faults } = staff;
+      await byRole('button', '暂停催收').click();
+      const dialog = byRole('dialog', '暂停催收');
+      await dialog.getByText('试算通过').waitFor();
+      await dialog.getByLabel('原因').fill('家里受灾');
+      const holds = await api.db.hold.count();
+      // Meanwhile an administrator gives the person another role.
+      const role = 'auditor';
+      await api.db.staff.update({ where: { username: 'supervisor-s-han' }, data: { role } });
+      await dialog.getByRole('button', { name: '暂停催收' }).click();
+      await dialog.getByText('您没有这个权限').waitFor();
+      await dialog.getByText('请找有权限的同事，或联系管理员。').waitFor();
+      expect(await axe()).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByText('您的角色不能暂停催收').waitFor();
+      expect(await byRole('button', '暂停催收').isDisabled()).toBe(true);
+      expect(await api.db.hold.count()).toBe(holds);
+      expect(faults).toEqual([]);
+    });
+
     test('of another station is not found', async () => {
       const { page, faults } = await given().stack.as('supervisor', url, { stations: ['TB99'] });
       await page.getByText('没有找到').waitFor();

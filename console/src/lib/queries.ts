@@ -5,15 +5,20 @@ import { noteAnswer } from './connection';
 /** The key under which the session is kept. */
 export const SESSION = ['session'];
 
-const isSignedOut = (error: unknown): boolean => error instanceof ApiError && error.status === 401;
+const hasStatus = (error: unknown, status: number): boolean =>
+  error instanceof ApiError && error.status === status;
 const TRIES = 2;
 
-/** One for the page. Whoever hears that nobody is signed in any more sends the reader to the sign-in. */
+/**
+ * One for the page. Whoever hears that nobody is signed in any more sends the reader to the sign-in; whoever hears that the person may not has
+ * what the person may read again, so that the page no longer offers it.
+ */
 export function makeQueryClient(): QueryClient {
   const onSuccess = () => noteAnswer();
   const onError = (error: unknown) => {
     noteAnswer(error);
-    if (isSignedOut(error)) client.setQueryData(SESSION, null);
+    if (hasStatus(error, 401)) client.setQueryData(SESSION, null);
+    if (hasStatus(error, 403)) void client.invalidateQueries({ queryKey: SESSION });
   };
   const client = new QueryClient({
     queryCache: new QueryCache({ onError, onSuccess }),

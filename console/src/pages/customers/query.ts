@@ -1,10 +1,13 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, type Query as Cached } from '@tanstack/react-query';
 import type { Api } from '../../../generated/api';
 import { call } from '../../lib/api';
 import type { Filters } from './address';
 
 /** The most that the API gives at once: the fewest questions for a long list. */
 const PAGE = 200;
+
+/** A list is read again page by page, as it came: of one that was scrolled far that is a hundred questions whenever the window is looked at. */
+const READ_AGAIN_PAGES = 5;
 
 type Query = NonNullable<Api['GET /customers']['query']>;
 /** What a list, a count, an export and a bulk order mean alike. */
@@ -28,6 +31,11 @@ export function wantedOf(filters: Filters): Wanted {
   };
 }
 
+type Pages = Readonly<{ pages: readonly unknown[] }>;
+/** Unless something was ordered since: then what stands there may be wrong. */
+const shouldReadAgain = ({ state }: Pick<Cached, 'state'>): boolean =>
+  state.isInvalidated || ((state.data as Pages | undefined)?.pages.length ?? 0) <= READ_AGAIN_PAGES;
+
 export function useList(filters: Filters) {
   return useInfiniteQuery({
     queryKey: ['customers', 'list', filters],
@@ -43,6 +51,9 @@ export function useList(filters: Filters) {
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    refetchOnMount: shouldReadAgain,
+    refetchOnWindowFocus: shouldReadAgain,
+    refetchOnReconnect: shouldReadAgain,
   });
 }
 
