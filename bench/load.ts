@@ -81,14 +81,17 @@ export async function benchLoad({
     await settle();
     say('taking payments');
     const stopped: Stopping[] = [];
-    for (const perSecond of PAYMENTS_PER_SECOND)
+    for (const perSecond of PAYMENTS_PER_SECOND) {
       stopped.push(await stopping(db, { perSecond, seconds: PAYING_SECONDS, offsetMs }));
+      say(JSON.stringify(stopped.at(-1)));
+    }
     say('opening the others, while people read');
     const read = await reading(await asker(db, `http://127.0.0.1:${port}`), {
       readers: READERS,
       customerNos: await someCustomers(db),
       over: open(READ_PARTS * stage),
     });
+    say(JSON.stringify(read));
     say('opening the others');
     await open(0.75 * customers - (READ_PARTS + 1) * stage);
     await settle();
