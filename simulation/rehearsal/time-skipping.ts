@@ -24,11 +24,8 @@ export async function forwardTo(
   }
 }
 
-async function skip(
-  service: Service,
-  { namespace, workflowId }: Run,
-  ms: number,
-): Promise<boolean> {
+async function skip(service: Service, run: Run, ms: number): Promise<boolean> {
+  const { namespace, workflowId } = run;
   const workflowExecution = { workflowId };
   const fastForwardId = `by-${ms}-${Math.round(performance.now() * 1000)}`;
   const duration = { seconds: Math.floor(ms / 1000), nanos: (ms % 1000) * 1_000_000 };
@@ -42,20 +39,28 @@ async function skip(
     workflowExecutionOptions: { timeSkippingConfig },
     updateMask: { paths: ['time_skipping_config'] },
   } as unknown as Parameters<Service['updateWorkflowExecutionOptions']>[0]);
-  for (;;) {
+  for (let before = await standOf(service, run); ;) {
     const result = await poll(service, { namespace, workflowExecution, fastForwardId });
     if (result !== POLL.timedOut) return result === POLL.completed;
-    if (await waitsForNoTime(service, { namespace, workflowId })) return true;
+    const after = await standOf(service, run);
+    if (after.idle && after.events === before.events) return true;
+    before = after;
   }
 }
 
-/** A run with nothing under way that has not been moved for as long as a poll takes has no timer: no time brings it on, only a signal. */
-async function waitsForNoTime(service: Service, { namespace, workflowId }: Run): Promise<boolean> {
-  const { pendingActivities, pendingWorkflowTask } = await service.describeWorkflowExecution({
-    namespace,
-    execution: { workflowId },
-  });
-  return pendingActivities.length === 0 && (pendingWorkflowTask ?? null) === null;
+type Stand = Readonly<{ events: number; idle: boolean }>;
+
+/**
+ * How far a run has come, and whether nothing is under way. A run that was idle before a poll and is at the same event after it has no timer: no
+ * time brings it on, only a signal. One that is idle at a single look may be between the skip to its timer and the timer.
+ */
+async function standOf(service: Service, { namespace, workflowId }: Run): Promise<Stand> {
+  const { workflowExecutionInfo, pendingActivities, pendingWorkflowTask } =
+    await service.describeWorkflowExecution({ namespace, execution: { workflowId } });
+  return {
+    events: Number(workflowExecutionInfo?.historyLength ?? 0),
+    idle: pendingActivities.length === 0 && (pendingWorkflowTask ?? null) === null,
+  };
 }
 
 type Poll = Parameters<Service['pollWorkflowExecutionTimeSkipping']>[0];
