@@ -47,13 +47,13 @@ const databases = async (): Promise<string[]> => {
 };
 
 test(
-  'the engine does for 24 customers over three months what the simulation says, one for one, and sends nothing though it is told to',
+  'the engine does for 300 customers over three months what the simulation says, one for one, and sends nothing though it is told to',
   async () => {
     const [twilio, smtp] = await Promise.all([startFakeTwilio(), startFakeSmtp()]);
     const { code, out, err } = await ended(
       [
         ...[join(ROOT, 'bin', 'tarim.mjs'), 'rehearse', '--json', '--book', join(ROOT, 'samples')],
-        ...['--customers', '24', '--from', '2005-07-01', '--to', '2005-09-30'],
+        ...['--customers', '300', '--from', '2005-07-01', '--to', '2005-09-30'],
       ],
       { ...liveAgainst(twilio, smtp), DATABASE_URL: ADMIN_URL },
     );
@@ -67,9 +67,9 @@ test(
     }).toEqual({
       ...{ code: 0, err: '', differences: [] },
     });
-    expect(done).toMatchObject({ customers: 24, months: 3 });
+    expect(done).toMatchObject({ customers: 300, months: 3 });
     // Each customer has some: nothing was compared with nothing.
-    expect(done.same).toBeGreaterThan(24 * 10);
+    expect(done.same).toBeGreaterThan(300 * 10);
     expect([texts, mails]).toEqual([0, 0]);
     expect(await databases()).toEqual([]);
   },
