@@ -2,11 +2,12 @@ import { DraftBody } from '../api/schema/policies';
 import { shippedPolicies } from '../db/shipped';
 import type { GradingPolicy } from '../domain/grading';
 import type { LadderPolicy } from '../domain/policy';
+import { policyRefusal, type PolicyBody } from '../domain/policy-check';
 import type { Cli } from './cli';
 import { Exit, EXIT } from './exit';
 import { jsonIn } from './json-option';
 
-/** A grading that Tarim ships, by its id; else a file with a draft. @throws Exit 2 when it is neither, or no grading. */
+/** A grading that Tarim ships, by its id; else a file with a draft. @throws Exit 2 when it is neither, or no grading; 4 with its faults. */
 export const gradingOf = (cli: Cli, name: string): Promise<GradingPolicy> =>
   policyOf<GradingPolicy>(cli, name, 'grading');
 
@@ -25,6 +26,8 @@ async function policyOf<P extends Readonly<{ id: string }>>(
   const draft = DraftBody.safeParse({ kind, effectiveFrom, body });
   if (!draft.success || draft.data.kind !== wanted)
     throw new Exit(EXIT.usage, cli.t(NO_SUCH[wanted], { name }));
+  const no = policyRefusal(wanted, body as PolicyBody);
+  if (no !== null) throw new Exit(EXIT.refused, no);
   return { ...(body as Omit<P, 'id'>), id: shipped?.id ?? name } as P;
 }
 

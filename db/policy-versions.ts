@@ -1,4 +1,9 @@
-import { policyFaults, type PolicyBody, type PolicyKind } from '../domain/policy-check';
+import {
+  policyFaults,
+  policyRefusal,
+  type PolicyBody,
+  type PolicyKind,
+} from '../domain/policy-check';
 import { dateOf, type CivilDate } from '../domain/time';
 import type { Db, Sql } from './client';
 import { applied, command, refused, type CommandResult, type Order } from './commands';
@@ -66,7 +71,7 @@ export const draftPolicy = (db: Db, order: Order, draft: Draft): Promise<Command
   const { id, kind, effectiveFrom, body } = draft;
   const entry = { kind: 'draftPolicy', customerNo: null, body: { id, kind, effectiveFrom } };
   return command(db, order, entry, async (tx) => {
-    const no = faultsOf(kind, body);
+    const no = policyRefusal(kind, body);
     if (no !== null) return refused(no);
     const entered = await tx.$executeRaw`
       insert into policy (id, kind, body, author, effective_from)
@@ -76,11 +81,6 @@ export const draftPolicy = (db: Db, order: Order, draft: Draft): Promise<Command
       : applied;
   });
 };
-
-function faultsOf(kind: PolicyKind, body: PolicyBody): string | null {
-  const faults = policyFaults(kind, body).map(({ path, message }) => `${path}: ${message}`);
-  return faults.length === 0 ? null : `The policy cannot be taken. ${faults.join('. ')}.`;
-}
 
 /**
  * Puts another draft in the place of one. Idempotent by the order's id; refused for what is or was in force, for what waits for a
@@ -93,7 +93,7 @@ export const replaceDraft = (
 ): Promise<CommandResult> => {
   const entry = { kind: 'replaceDraft', customerNo: null, body: { id, kind, effectiveFrom } };
   return command(db, order, entry, async (tx) => {
-    const no = (await notADraft(tx, id)) ?? faultsOf(kind, body);
+    const no = (await notADraft(tx, id)) ?? policyRefusal(kind, body);
     if (no !== null) return refused(no);
     const replaced = await tx.$executeRaw`
       update policy set body = ${JSON.stringify(body)}::jsonb, author = ${order.actor}, effective_from = ${effectiveFrom}::date

@@ -20,6 +20,12 @@ export type Fault = Readonly<{ path: string; message: string }>;
 export const policyFaults = (kind: PolicyKind, body: PolicyBody): Fault[] =>
   kind === 'ladder' ? ladderFaults(body as LadderBody) : gradingFaults(body as GradingBody);
 
+/** The same in one sentence that refuses the policy; null when nothing is wrong with it. */
+export function policyRefusal(kind: PolicyKind, body: PolicyBody): string | null {
+  const faults = policyFaults(kind, body).map(({ path, message }) => `${path}: ${message}`);
+  return faults.length === 0 ? null : `The policy cannot be taken. ${faults.join('. ')}.`;
+}
+
 type Check = readonly [holds: boolean, path: string, message: string];
 const broken = (checks: readonly Check[]): Fault[] =>
   checks.flatMap(([holds, path, message]) => (holds ? [] : [{ path, message }]));

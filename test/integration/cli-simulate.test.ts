@@ -107,16 +107,16 @@ describe('simulate', () => {
     expect(sum).toBe(found.totals['sms']);
   });
 
-  test('of a ladder that demands before it has told of the bill ends with 1', async () => {
+  test('of a draft that could not be put on file names its faults, as the station’s would', async () => {
     const untold = draft('untold', ({ ladders }) => {
       for (const level of ['1', '2', '3'] as const)
         for (const step of ladders[level]) if (step.kind === 'billNotice') step.kind = 'demand';
     });
-    const { code, breaches } = await json<Simulated>(
-      `simulate --book ${slice} ${SPAN} --policy ${untold}`,
-    );
-    expect(code).toBe(1);
-    expect(breaches[0]).toMatchObject({ what: 'beforeNotice' });
+    const refusal = 'The policy cannot be taken. ladders.1: begins with the bill notice.';
+    await expectEach(run, [
+      [`simulate --book ${slice} ${SPAN} --policy ${untold}`, 4, refusal],
+      [`simulate --book ${slice} ${SPAN} --against ${untold}`, 4, refusal],
+    ]);
   });
 
   test('without a book, with two, or with what is none, ends with a sentence', async () => {
