@@ -1,10 +1,18 @@
-import { useInfiniteQuery, type QueryKey } from '@tanstack/react-query';
+import { useInfiniteQuery, type Query, type QueryKey } from '@tanstack/react-query';
 import { useMemo } from 'react';
 
 /** Others act too: what is short is read again by itself. */
 export const AGAIN_MS = 15_000;
 
+/** A list is read again page by page, as it came: of one that was scrolled far that is a hundred questions whenever the window is looked at. */
+const READ_AGAIN_PAGES = 5;
+
 type Page<Row> = { items: Row[]; nextCursor: string | null };
+type Pages = Readonly<{ pages: readonly unknown[] }>;
+
+/** Unless something was ordered since: then what stands there may be wrong. */
+const shouldReadAgain = ({ state }: Pick<Query, 'state'>): boolean =>
+  state.isInvalidated || ((state.data as Pages | undefined)?.pages.length ?? 0) <= READ_AGAIN_PAGES;
 
 /** A list that comes page by page, as one; `more` fetches the next page, null: there is none. */
 export function useList<Row>(
@@ -19,6 +27,9 @@ export function useList<Row>(
       initialPageParam: undefined as string | undefined,
       getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
       refetchInterval: again,
+      refetchOnMount: shouldReadAgain,
+      refetchOnWindowFocus: shouldReadAgain,
+      refetchOnReconnect: shouldReadAgain,
     });
   const rows = useMemo(() => data?.pages.flatMap(({ items }) => items), [data]);
   return {

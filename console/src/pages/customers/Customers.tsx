@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { isLost } from '../../lib/connection';
@@ -12,7 +12,7 @@ import { useChoice } from './choice';
 import { useColumns } from './columns';
 import { FILTERS } from './address';
 import { CustomerFilters } from './Filters';
-import { useCount, useList } from './query';
+import { useCount, useCustomers } from './query';
 import { Toolbar } from './Toolbar';
 
 /** The customers of one's stations, narrowed by what the address keeps. */
@@ -21,12 +21,10 @@ export default function Customers() {
   const { search } = useLocation();
   const [filters, setFilters] = useUrlFilters(FILTERS);
   useEffect(() => keepList('/customers', search), [search]);
-  const { data, error, isFetching, hasNextPage, fetchNextPage, refetch } = useList(filters);
-  const rows = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
+  const { rows, error, isFetching, more, again } = useCustomers(filters);
   const choice = useChoice(search);
   const columns = useColumns(choice);
   const counted = useCount(filters);
-  const empty = data !== undefined && rows.length === 0;
   return (
     <div className="fill">
       <PageHead title={t('title')}>
@@ -34,16 +32,16 @@ export default function Customers() {
       </PageHead>
       <CustomerFilters filters={filters} change={setFilters} />
       <Toolbar filters={filters} choice={choice} fitting={counted.data?.customers ?? 0} />
-      {error && !(data && isLost(error)) && <Failure error={error} again={() => void refetch()} />}
-      {empty ? (
+      {error && !(rows && isLost(error)) && <Failure error={error} again={again} />}
+      {rows?.length === 0 ? (
         <p className="card">{t('empty')}</p>
       ) : (
         <VirtualRows
           label={t('title')}
           columns={columns}
-          rows={rows}
+          rows={rows ?? []}
           keyOf={({ customerNo }) => customerNo}
-          more={hasNextPage ? () => void fetchNextPage() : null}
+          more={more}
           busy={isFetching}
           remember={`customers${search}`}
         />

@@ -1,13 +1,11 @@
-import { useInfiniteQuery, useQuery, type Query as Cached } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { Api } from '../../../generated/api';
 import { call } from '../../lib/api';
+import { useList } from '../../lib/list';
 import type { Filters } from './address';
 
 /** The most that the API gives at once: the fewest questions for a long list. */
 const PAGE = 200;
-
-/** A list is read again page by page, as it came: of one that was scrolled far that is a hundred questions whenever the window is looked at. */
-const READ_AGAIN_PAGES = 5;
 
 type Query = NonNullable<Api['GET /customers']['query']>;
 /** What a list, a count, an export and a bulk order mean alike. */
@@ -31,31 +29,16 @@ export function wantedOf(filters: Filters): Wanted {
   };
 }
 
-type Pages = Readonly<{ pages: readonly unknown[] }>;
-/** Unless something was ordered since: then what stands there may be wrong. */
-const shouldReadAgain = ({ state }: Pick<Cached, 'state'>): boolean =>
-  state.isInvalidated || ((state.data as Pages | undefined)?.pages.length ?? 0) <= READ_AGAIN_PAGES;
-
-export function useList(filters: Filters) {
-  return useInfiniteQuery({
-    queryKey: ['customers', 'list', filters],
-    queryFn: ({ pageParam, signal }) =>
+export const useCustomers = (filters: Filters) =>
+  useList(
+    ['customers', 'list', filters],
+    ({ cursor, signal }) =>
       call('GET /customers', {
-        query: {
-          ...wantedOf(filters),
-          sort: filters.sort as Query['sort'],
-          limit: PAGE,
-          cursor: pageParam,
-        },
+        query: { ...wantedOf(filters), sort: filters.sort as Query['sort'], limit: PAGE, cursor },
         signal,
       }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    refetchOnMount: shouldReadAgain,
-    refetchOnWindowFocus: shouldReadAgain,
-    refetchOnReconnect: shouldReadAgain,
-  });
-}
+    false,
+  );
 
 /** How many they are and what they owe, before the last row has been read. */
 export function useCount(filters: Filters) {
