@@ -7,19 +7,15 @@ import { route } from '../api/route';
 import { buildServer } from '../api/server';
 import { loadConfig } from '../config';
 import { openDb, type Db } from '../db/client';
-import { refreshPlans } from '../db/plans';
 import { openRuleBook } from '../db/rules';
-import { toInstant, toPeriod } from '../domain/time';
-import { loadBook, machine } from './book';
+import { machine } from './book';
 import { startBenchEngine } from './engine';
-import { openMonths } from './open-months';
+import { openMidMonth } from './mid-month';
 import { startSimulations } from '../worker/simulations';
 import { addressesOf, isSum, type Ask } from './addresses';
 import { percentilesOf, say } from './measure';
 import { issueToken } from './token';
 
-const PERIOD = toPeriod('2005-09');
-const AS_OF = toInstant('2005-10-10T10:00:00+08:00');
 const CONNECTIONS = 10;
 const WARM = 5;
 /** The aim. Source: issue 4, "It is done when". */
@@ -68,17 +64,12 @@ export async function benchApi({
     { more: [floor] },
   );
   try {
-    say('importing the book');
-    await loadBook(engine.at.databaseUrl, book);
-    say('opening the months');
-    const monthsOpen = await openMonths(db, rules, { period: PERIOD, asOf: AS_OF });
-    say('looking ahead');
-    while (await refreshPlans(db, rules, AS_OF));
-    await db.$executeRawUnsafe('analyze');
+    const { databaseUrl } = engine.at;
+    const monthsOpen = await openMidMonth(db, rules, { databaseUrl, book });
     const ask = await asker(app, db);
     await giveOrders(ask);
     say('a simulation');
-    await simulateOnce(db, engine.at.databaseUrl, ask);
+    await simulateOnce(db, databaseUrl, ask);
     say('measuring');
     const figures = await measure(app, ask, rounds);
     const [customers, messages] = [await db.customer.count(), await db.message.count()];

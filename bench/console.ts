@@ -1,22 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { hashPassword } from '../api/password';
 import { openDb, type Db } from '../db/client';
-import { refreshPlans } from '../db/plans';
 import { openRuleBook } from '../db/rules';
-import { freshenStandings } from '../db/standings';
-import { toInstant, toPeriod } from '../domain/time';
-import { choosePorts } from '../engine/ports';
-import { loadBook, machine } from './book';
+import { launchChromium } from '../test/support/chromium';
+import { machine } from './book';
 import { scrolling, searching, visits, type Scrolling, type Spread, type Visit } from './browsing';
-import { endProcess, startBenchEngine, startProcess } from './engine';
+import { endProcess, startApi, startBenchEngine } from './engine';
 import { say } from './measure';
-import { openMonths } from './open-months';
+import { openMidMonth } from './mid-month';
 
-const PROGRAM = join(__dirname, '..', 'bin', 'tarim.mjs');
-const PERIOD = toPeriod('2005-09');
-const AS_OF = toInstant('2005-10-10T10:00:00+08:00');
 const PERSON = { username: 'gao', password: 'correct horse battery' };
 
 export type ConsoleFigures = Readonly<{
@@ -42,21 +35,14 @@ export async function benchConsole({
   const running: ChildProcess[] = [];
   let browser: Browser | null = null;
   try {
-    say('importing the book');
-    await loadBook(engine.at.databaseUrl, book);
-    say('opening the months');
-    const rules = openRuleBook(db);
-    const monthsOpen = await openMonths(db, rules, { period: PERIOD, asOf: AS_OF });
-    // What a worker does by itself.
-    await freshenStandings(db, AS_OF);
-    while (await refreshPlans(db, rules, AS_OF));
-    await db.$executeRawUnsafe('analyze');
+    const { databaseUrl } = engine.at;
+    const monthsOpen = await openMidMonth(db, openRuleBook(db), { databaseUrl, book });
     await addSupervisor(db);
-    const { api: port } = await choosePorts(['api']);
-    const more = { API_PORT: String(port), API_HOST: '127.0.0.1' };
-    running.push(await startProcess([PROGRAM, 'api'], engine.at, more));
-    browser = await launch();
-    const house = { browser, url: `http://127.0.0.1:${port}`, person: PERSON };
+    const { api, url } = await startApi(engine.at);
+    running.push(api);
+    // By itself it would end this process on a signal, before what else runs is ended.
+    browser = await launchChromium({ handleSIGINT: false, handleSIGTERM: false });
+    const house = { browser, url, person: PERSON };
     say('visiting');
     const month = await visits(house, '/', 'article, section', rounds);
     const list = await visits(house, '/customers', '[aria-rowindex] a', rounds);
@@ -72,14 +58,6 @@ export async function benchConsole({
     await db.$disconnect();
     await engine.end();
   }
-}
-
-/** Root has no sandbox; the pages are our own. */
-function launch(): Promise<Browser> {
-  const executablePath = process.env['TARIM_TEST_CHROMIUM'];
-  if (executablePath === undefined)
-    throw new Error('TARIM_TEST_CHROMIUM is not set: run this by npm run bench -- console.');
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }
 
 async function addSupervisor(db: Db): Promise<void> {

@@ -5,9 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../config';
 import { migrate } from '../db/migrate';
+import { choosePorts } from '../engine/ports';
 import { purge } from '../engine/purge';
 import { supervise, type Addresses } from '../engine/supervise';
 import { say } from './measure';
+
+export const PROGRAM = join(__dirname, '..', 'bin', 'tarim.mjs');
 
 export type BenchEngine = Readonly<{
   at: Addresses;
@@ -48,14 +51,16 @@ export async function startBenchEngine(): Promise<BenchEngine> {
     say: (line) => void process.stderr.write(`${line}\n`),
     signal: told.signal,
   });
-  const end = async (): Promise<void> => {
-    ends.delete(end);
+  const finish = async (): Promise<void> => {
     await starting.then(
       (running) => running.stop(),
       () => undefined,
     );
     purge(home);
   };
+  let ended: Promise<void> | null = null;
+  // Asked for by a signal and, as what it ends fails, by the bench too.
+  const end = (): Promise<void> => (ended ??= finish());
   ends.add(end);
   const running = await starting;
   const services = Object.entries(running.run.services).map(([name, { pid }]) => [name, pid]);
@@ -89,6 +94,16 @@ export async function startProcess(
   const [word] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as unknown[];
   if (word !== 'ready') throw new Error(`${args.join(' ')} ended before it was ready`);
   return child;
+}
+
+/** The API in a process of its own, on a free port of this machine. */
+export async function startApi(
+  at: Addresses,
+): Promise<Readonly<{ api: ChildProcess; url: string }>> {
+  const { api: port } = await choosePorts(['api']);
+  const more = { API_PORT: String(port), API_HOST: '127.0.0.1' };
+  const api = await startProcess([PROGRAM, 'api'], at, more);
+  return { api, url: `http://127.0.0.1:${port}` };
 }
 
 export async function endProcess(child: ChildProcess): Promise<void> {

@@ -1,13 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { openDb, type Db } from '../db/client';
 import { setClock } from '../db/clock';
-import { choosePorts } from '../engine/ports';
 import { toInstant, toPeriod } from '../domain/time';
 import { loadBook, machine } from './book';
 import { diskOf } from './disk';
-import { endProcess, startBenchEngine, startProcess } from './engine';
+import { endProcess, PROGRAM, startApi, startBenchEngine, startProcess } from './engine';
 import { say } from './measure';
 import { memoryOf } from './memory';
 import { opener } from './opening';
@@ -16,7 +14,6 @@ import { reading, type Reading } from './readers';
 import { stopping, type Stopping } from './stopping';
 import { issueToken } from './token';
 
-const PROGRAM = join(__dirname, '..', 'bin', 'tarim.mjs');
 const PERIOD = toPeriod('2005-09');
 const AS_OF = toInstant('2005-09-01T09:00:00+08:00');
 /** The second is asked for (source: issue 7.4); the first tells the latency where the second is more than the machine can do. */
@@ -56,8 +53,6 @@ export async function benchLoad({
   const connection = await Connection.connect({ address: engine.at.temporalAddress });
   const client = new Client({ connection, namespace: engine.at.namespace });
   const db = openDb(engine.at.databaseUrl, 10);
-  const { api: port } = await choosePorts(['api']);
-  const more = { API_PORT: String(port), API_HOST: '127.0.0.1' };
   const running: ChildProcess[] = [];
   try {
     say('importing the book');
@@ -66,7 +61,7 @@ export async function benchLoad({
     const offsetMs = Date.parse(AS_OF) - Date.now();
     const worker = await startProcess([PROGRAM, 'worker'], engine.at);
     running.push(worker);
-    const api = await startProcess([PROGRAM, 'api'], engine.at, more);
+    const { api, url } = await startApi(engine.at);
     running.push(api);
     const stage = Math.round(customers / 20);
     const open = opener(client, db, { period: PERIOD, offsetMs });
@@ -86,7 +81,7 @@ export async function benchLoad({
       say(JSON.stringify(stopped.at(-1)));
     }
     say('opening the others, while people read');
-    const read = await reading(await asker(db, `http://127.0.0.1:${port}`), {
+    const read = await reading(await asker(db, url), {
       readers: READERS,
       customerNos: await someCustomers(db),
       over: open(READ_PARTS * stage),

@@ -256,7 +256,7 @@ program
   .option('--book <folder>', 'customers, bills and payments as CSV', BOOK)
   .option('--json', 'as it is in any case')
   .action(async ({ book }: { book: string }) => {
-    for (const name of ['import', 'month', 'api', 'load', 'simulate', 'rehearse']) {
+    for (const name of ['import', 'month', 'api', 'console', 'load', 'simulate', 'rehearse']) {
       const figures = await alone(name, book);
       process.stdout.write(`${JSON.stringify({ [name]: figures })}\n`);
     }

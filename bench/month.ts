@@ -5,13 +5,12 @@ import { toInstant, toPeriod } from '../domain/time';
 import { campaignId } from '../domain/run-ids';
 import type { RunCampaignInput } from '../workflows/contract';
 import type { Addresses } from '../engine/supervise';
-import { endProcess, startBenchEngine, startProcess } from './engine';
+import { endProcess, PROGRAM, startBenchEngine, startProcess } from './engine';
 import { bareRun } from './bare-run';
 import { loadBook, machine } from './book';
 import { untilCaptured } from './opening';
 import { scriptedMonths, type Scripted } from './scripted';
 
-const PROGRAM = join(__dirname, '..', 'bin', 'tarim.mjs');
 const PERIOD = toPeriod('2005-09');
 const AS_OF = toInstant('2005-09-01T09:00:00+08:00');
 

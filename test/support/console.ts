@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import type { Role } from '../../domain/permissions';
 import { startApi, type TestApi } from './api';
 import { addPerson, openBrowser, PASSWORD } from './browser';
+import { launchChromium } from './chromium';
 import { startStation, type Station } from './station';
 import { until } from './until';
 
@@ -55,7 +56,7 @@ export async function startConsole(): Promise<ConsoleStack> {
   await api.app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = api.app.server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
-  const browser = await launch();
+  const browser = await launchChromium();
   const stack = { url, browser };
   const sessions = new Map<string, string>();
   return {
@@ -75,14 +76,6 @@ export async function startConsole(): Promise<ConsoleStack> {
       await station.close();
     },
   };
-}
-
-/** Root has no sandbox; the pages are our own. */
-function launch(): Promise<Browser> {
-  const executablePath = process.env['TARIM_TEST_CHROMIUM'];
-  if (executablePath === undefined)
-    throw new Error('TARIM_TEST_CHROMIUM is not set: run this by npm test -- browser.');
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }
 
 /** Signing in costs a quarter of a second of hashing; the tests of the sign-in page pay it, the others share one session a role. */
