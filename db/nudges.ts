@@ -56,8 +56,8 @@ const PROPOSALS = 20;
 const PROPOSAL = deviceId('%');
 
 /**
- * Sends what is due, oldest first, months before proposals, and forgets what was sent. `send` answers `gone` when there is no such run: that is fine once its month
- * has ended, and before, when its row stands but its run is not started yet, the nudge waits for it.
+ * Sends what is due, oldest first, but not many proposals beside the months, and forgets what was sent. `send` answers `gone` when there is no
+ * such run: that is fine once its month has ended, and before, when its row stands but its run is not started yet, the nudge waits for it.
  * Two relays side by side share the work: a row being sent is locked. A relay that dies sends the row again, which harms nothing.
  */
 export async function relayNudges(

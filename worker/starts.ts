@@ -75,7 +75,7 @@ async function startCampaign(
 
 /**
  * Of a proposal's tasks: after those of months, which have the engine's middle, 3. On a bill day thousands of proposals begin within minutes, and
- * 590 of 2,000 payments waited for two minutes behind them (docs/performance.md).
+ * 640 of 2,000 payments waited behind them for a minute and more (docs/performance.md).
  */
 const PROPOSALS_LAST = { priorityKey: 4 };
 

@@ -51,12 +51,14 @@ async function skip(service: Service, run: Run, ms: number): Promise<boolean> {
 type Stand = Readonly<{ events: number; idle: boolean }>;
 
 /**
- * How far a run has come, and whether nothing is under way. A run that was idle before a poll and is at the same event after it has no timer: no
+ * How far a run has come, and whether nothing is under way. A run that is idle after a poll, at the same event as before it, has no timer: no
  * time brings it on, only a signal. One that is idle at a single look may be between the skip to its timer and the timer.
  */
-async function standOf(service: Service, { namespace, workflowId }: Run): Promise<Stand> {
-  const { workflowExecutionInfo, pendingActivities, pendingWorkflowTask } =
-    await service.describeWorkflowExecution({ namespace, execution: { workflowId } });
+async function standOf(service: Service, run: Run): Promise<Stand> {
+  const { workflowExecutionInfo, pendingActivities, pendingWorkflowTask } = await describe(
+    service,
+    run,
+  );
   return {
     events: Number(workflowExecutionInfo?.historyLength ?? 0),
     idle: pendingActivities.length === 0 && (pendingWorkflowTask ?? null) === null,
@@ -81,12 +83,12 @@ const DEADLINE_EXCEEDED = 4;
 /** `temporal.api.enums.v1.FastForwardPollingResult`; a run that ends before it is there has failed to be. */
 const POLL = { timedOut: 1, completed: 2 };
 
+const describe = (service: Service, { namespace, workflowId }: Run) =>
+  service.describeWorkflowExecution({ namespace, execution: { workflowId } });
+
 /** The run's own clock, as epoch milliseconds; null when it has ended. */
-async function clockOf(service: Service, { namespace, workflowId }: Run): Promise<number | null> {
-  const { workflowExecutionInfo, workflowExtendedInfo } = await service.describeWorkflowExecution({
-    namespace,
-    execution: { workflowId },
-  });
+async function clockOf(service: Service, run: Run): Promise<number | null> {
+  const { workflowExecutionInfo, workflowExtendedInfo } = await describe(service, run);
   if (workflowExecutionInfo?.closeTime) return null;
   const { seconds, nanos } = workflowExtendedInfo?.timeSkippingInfo?.currentTime ?? {};
   return seconds ? Number(seconds) * 1000 + Math.floor((nanos ?? 0) / 1_000_000) : Date.now();
