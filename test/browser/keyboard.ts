@@ -95,6 +95,34 @@ export function keyboard(given: () => Opened): void {
       expect(faults).toEqual([]);
     });
 
+    test('who stands on a customer while another filter is read keeps the place', async () => {
+      const { page, byRole, faults } = await given().stack.as(
+        'supervisor',
+        '/customers?search=wei',
+      );
+      let answer = (): void => undefined;
+      const mayAnswer = new Promise<void>((resolve) => (answer = resolve));
+      await page.route(/\/api\/v1\/customers\?.*level=1/, async (route) => {
+        await mayAnswer;
+        await route.continue();
+      });
+      await byRole('link', 'C-wei').waitFor();
+      await tabTo(page, /^风险等级$/);
+      await page.keyboard.press('ArrowDown');
+      await page.getByTitle('Ⅰ', { exact: true }).waitFor();
+      await Promise.all([
+        page.waitForRequest(/customers\?.*level=1/),
+        page.keyboard.press('Enter'),
+      ]);
+      await tabTo(page, /^C-wei$/);
+      const read = page.waitForResponse(/customers\?.*level=1/);
+      answer();
+      await read;
+      await page.locator('[role=table][aria-busy=false]').waitFor();
+      expect(await focused(page)).toBe('C-wei');
+      expect(faults).toEqual([]);
+    });
+
     test('one holds and releases, and stands at the button again when the dialog is closed', async () => {
       const { page, byRole, faults } = await given().stack.as('supervisor', '/customers/C-wei');
       await byRole('button', '暂停催收').waitFor();

@@ -1,4 +1,9 @@
-import { useInfiniteQuery, type Query, type QueryKey } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  type Query,
+  type QueryKey,
+} from '@tanstack/react-query';
 import { useMemo } from 'react';
 
 /** Others act too: what is short is read again by itself. */
@@ -14,11 +19,18 @@ type Pages = Readonly<{ pages: readonly unknown[] }>;
 const shouldReadAgain = ({ state }: Pick<Query, 'state'>): boolean =>
   state.isInvalidated || ((state.data as Pages | undefined)?.pages.length ?? 0) <= READ_AGAIN_PAGES;
 
+type Reading = Readonly<{
+  /** How often it is read again by itself, in milliseconds. */
+  again?: number | false;
+  /** What was read before stays until what is asked for now is there: who stands on a row that is in both keeps the place. */
+  keeps?: boolean;
+}>;
+
 /** A list that comes page by page, as one; `more` fetches the next page, null: there is none. */
 export function useList<Row>(
   queryKey: QueryKey,
   read: (turn: { cursor: string | undefined; signal: AbortSignal }) => Promise<Page<Row>>,
-  again: number | false = AGAIN_MS,
+  { again = AGAIN_MS, keeps = false }: Reading = {},
 ) {
   const { data, error, isFetching, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } =
     useInfiniteQuery({
@@ -27,6 +39,7 @@ export function useList<Row>(
       initialPageParam: undefined as string | undefined,
       getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
       refetchInterval: again,
+      ...(keeps ? { placeholderData: keepPreviousData } : {}),
       refetchOnMount: shouldReadAgain,
       refetchOnWindowFocus: shouldReadAgain,
       refetchOnReconnect: shouldReadAgain,

@@ -28,7 +28,7 @@ export default function Audit() {
     ({ cursor, signal }) =>
       call('GET /audit', { query: { ...filter, limit: PAGE, cursor }, signal }),
     // Reading it again while one reads far down would read all of it.
-    false,
+    { again: false },
   );
   const columns = useColumns((id) => change({ entry: id }));
   const chosen = rows?.find(({ id }) => id === entry);

@@ -37,7 +37,7 @@ export const useCustomers = (filters: Filters) =>
         query: { ...wantedOf(filters), sort: filters.sort as Query['sort'], limit: PAGE, cursor },
         signal,
       }),
-    false,
+    { again: false, keeps: true },
   );
 
 /** How many they are and what they owe, before the last row has been read. */

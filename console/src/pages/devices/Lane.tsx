@@ -22,7 +22,7 @@ export function Lane({ stage, filter }: { stage: Stage; filter: Filter }) {
     ['devices', 'lane', stage, filter],
     ({ cursor, signal }) =>
       call('GET /proposals', { query: { ...filter, stage, state: 'all', cursor }, signal }),
-    AGAIN_MS / 3,
+    { again: AGAIN_MS / 3 },
   );
   const name = t(`stage.${stage}`);
   return (

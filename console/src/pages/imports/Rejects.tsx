@@ -13,7 +13,7 @@ export function Rejects({ run }: { run: ImportRun }) {
     ['imports', 'rejects', id],
     ({ cursor, signal }) =>
       call('GET /imports/{id}/rejects', { params: { id }, query: { cursor }, signal }),
-    false,
+    { again: false },
   );
   return (
     <section aria-labelledby="rejects">

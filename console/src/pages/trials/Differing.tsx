@@ -15,7 +15,7 @@ export function Differing({ id }: { id: string }) {
     ['simulations', 'differences', id],
     ({ cursor, signal }) =>
       call('GET /simulations/{id}/differences', { params: { id }, query: { cursor }, signal }),
-    false,
+    { again: false },
   );
   const signed = (n: number, text: string) => (n > 0 ? `+${text}` : text);
   const number = (
