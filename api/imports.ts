@@ -1,15 +1,17 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { findImport, pageOfImports } from '../db/import-status';
 import { importKinds } from '../db/import-kinds';
 import { pageOfRejects, rejectsCsv } from '../db/import-rejects';
 import { beginRun, dropRun, orderRun } from '../db/import-runs';
 import { listUnmatched } from '../db/payments';
+import { sayUntaken } from '../domain/words';
 import { allStations } from './access';
 import type { Deps } from './deps';
 import { bytesMaxOf, receive, refuseTooLarge, swallow, type Received } from './import-upload';
 import { importWorks, type Works } from './import-work';
+import { languageOfProblem, untakenFor } from './language';
 import { pageOf, pageQuery, paged, readCursor } from './page';
 import { notFound, ProblemError } from './problem';
 import { isDryRun, orderOf, route, type Call } from './route';
@@ -110,7 +112,7 @@ async function begin({ db, config }: Deps, { call, body, works, giveBack }: Uplo
     throw new ProblemError('refused', ordered.because);
   }
   const { id } = ordered;
-  const seen = await found(db, id);
+  const seen = await found(db, id, request);
   const { bytes } = received;
   if (ordered.kind === 'begins')
     void works.carryOut({ ...about, id, bytes, dryRun }, request.log).finally(giveBack);
@@ -118,10 +120,16 @@ async function begin({ db, config }: Deps, { call, body, works, giveBack }: Uplo
   return seen;
 }
 
-async function found(db: Deps['db'], id: string) {
+/** Why it took nothing, or not all, in the caller's language. */
+async function found(db: Deps['db'], id: string, request: FastifyRequest) {
   const run = await findImport(db, id);
   if (run === null) throw notFound(`import ${id}`);
-  return run;
+  const { because, rejectedBecause } = run;
+  return {
+    ...run,
+    because: because === null ? null : sayUntaken(languageOfProblem(request), because),
+    rejectedBecause: rejectedBecause.map(untakenFor(request)),
+  };
 }
 
 function list(app: FastifyInstance, { db }: Deps): void {
@@ -146,9 +154,9 @@ function look(app: FastifyInstance, { db }: Deps): void {
     params,
     response: { 200: ImportRun },
   } as const;
-  route(app, 'GET', '/imports/:id', one, async ({ params: { id }, principal }) => {
+  route(app, 'GET', '/imports/:id', one, async ({ params: { id }, principal, request }) => {
     allStations(principal, 'An import');
-    return found(db, id);
+    return found(db, id, request);
   });
   const unmatched = {
     ...reading,
@@ -179,18 +187,21 @@ function rejects(app: FastifyInstance, { db, config }: Deps): void {
     const { limit, cursor } = call.query;
     const { id } = call.params;
     allStations(call.principal, 'An import');
-    await found(db, id);
+    await found(db, id, call.request);
     const after = readCursor(z.int(), cursor);
     const rows = await pageOfRejects(db, { id, after, limit: limit + 1 });
-    return paged(rows, limit, ({ line }) => line);
+    return paged(rows.map(untakenFor(call.request)), limit, ({ line }) => line);
   });
   const file = { ...reading, summary: 'The same as a file', params, response: { 200: CSV } };
   route(app, 'GET', '/imports/:id/rejects.csv', file, async ({ params: { id }, ...call }) => {
     allStations(call.principal, 'An import');
-    await found(db, id);
+    await found(db, id, call.request);
     call.reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="rejects-${id}.csv"`);
-    return Readable.from(rejectsCsv(config.DATABASE_URL ?? '', id));
+    const language = languageOfProblem(call.request);
+    return Readable.from(
+      rejectsCsv(config.DATABASE_URL ?? '', id, (reason) => sayUntaken(language, reason)),
+    );
   });
 }

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { LANGUAGES, sayRefused, type Language } from '../domain/words';
+import { LANGUAGES, sayRefused, sayUntaken, type Language } from '../domain/words';
 
 type Asking = Pick<FastifyRequest, 'headers'>;
 
@@ -18,6 +18,14 @@ export const readBy =
       row.refusedBecause === null
         ? null
         : sayRefused(languageOfProblem(request), row.refusedBecause),
+  });
+
+/** What an import keeps in English, as the caller reads it. */
+export const untakenFor =
+  (request: Asking) =>
+  <Row extends { reason: string }>(row: Row): Row => ({
+    ...row,
+    reason: sayUntaken(languageOfProblem(request), row.reason),
   });
 
 function askedFor({ headers }: Asking): Language | null {

@@ -13,11 +13,13 @@ import {
   type PolicyDocument,
 } from '../db/policy-versions';
 import { policyFaults, type LadderBody, type PolicyBody } from '../domain/policy-check';
+import { sayFault } from '../domain/words';
 import { policyChanges } from '../domain/policy-diff';
 import { ladderColumns, ladderTable } from '../domain/policy-table';
 import { dateOf, toDate } from '../domain/time';
 import { allStations } from './access';
 import type { Deps } from './deps';
+import { languageOfProblem } from './language';
 import { notFound, ProblemError } from './problem';
 import { done, Done, orderOf, Reason, route, type Call } from './route';
 import { itemsOf } from './schema/answers';
@@ -83,7 +85,12 @@ function read(app: FastifyInstance, { db }: Deps): void {
       const policy = await known(db, call.params.id);
       const { kind, body } = policy;
       const ladder = kind === 'ladder' ? ladderTable(body as LadderBody) : [];
-      return { ...policy, columns: ladderColumns, ladder, faults: policyFaults(kind, body) };
+      const language = languageOfProblem(call.request);
+      const faults = policyFaults(kind, body).map(({ path, message }) => ({
+        path,
+        message: sayFault(language, message),
+      }));
+      return { ...policy, columns: ladderColumns, ladder, faults };
     },
   );
 }

@@ -25,16 +25,29 @@ export async function keepRejects(databaseUrl: string, id: string, csv: Readable
 }
 
 /**
- * The rejects as a CSV file, in order, read as it is taken. A row that a spreadsheet would take for a formula begins with an apostrophe.
- * `id` is a checked one: COPY takes no parameters.
+ * The rejects as a CSV file, in order, read as it is taken; `said` is a reason as the reader is told it. A row that a spreadsheet would take for
+ * a formula begins with an apostrophe. `id` is a checked one: COPY takes no parameters.
  */
-export async function* rejectsCsv(databaseUrl: string, id: string): AsyncGenerator<Buffer> {
+export async function* rejectsCsv(
+  databaseUrl: string,
+  id: string,
+  said: (reason: string) => string,
+): AsyncGenerator<Buffer> {
   if (!/^[0-9a-f-]{36}$/i.test(id)) throw new TypeError('no id of an import');
   const client = await connected(databaseUrl);
   try {
+    const { rows } = await client.query<{ reason: string }>(
+      'select distinct reason from import_reject where run_id = $1',
+      [id],
+    );
+    await client.query('create temp table told (reason text primary key, said text not null)');
+    await client.query('insert into told select * from unnest($1::text[], $2::text[])', [
+      rows.map(({ reason }) => reason),
+      rows.map(({ reason }) => said(reason)),
+    ]);
     yield* client.query(
-      copyTo(`copy (select line, "column", reason, case when raw ~ '^[=+@\t\r-]' then '''' || raw else raw end as raw
-        from import_reject where run_id = '${id}' order by line)
+      copyTo(`copy (select line, "column", said as reason, case when raw ~ '^[=+@\t\r-]' then '''' || raw else raw end as raw
+        from import_reject join told using (reason) where run_id = '${id}' order by line)
         to stdout (format csv, header)`),
     );
   } finally {

@@ -106,10 +106,12 @@ function dayCheck({ kind, anchor, day }: LadderStep, path: string): Check {
   return [anchor === from && isThere, `${path}.day`, dayRule(from, side)];
 }
 
-const dayRule = (anchor: LadderStep['anchor'], side: 'before' | 'after'): string =>
-  anchor === 'issue'
-    ? 'counts from the day of issue, not before it'
-    : `counts from the due date, ${side === 'before' ? 'before' : 'after'} it`;
+function dayRule(anchor: LadderStep['anchor'], side: 'before' | 'after'): string {
+  if (anchor === 'issue') return 'counts from the day of issue, not before it';
+  return side === 'before'
+    ? 'counts from the due date, before it'
+    : 'counts from the due date, after it';
+}
 
 /** Steps stand in the order in which they come, each far enough from the one before; a level rise is no step. */
 function orderFaults(ladder: readonly LadderStep[], path: string, gapDays: number): Fault[] {

@@ -1,10 +1,13 @@
 import { REFUSALS } from './words/refusals';
 
-/** Why an order was refused, for a machine: a code of the table, and what its sentence names. */
-export type Refusal = Readonly<{
-  code: keyof typeof REFUSALS;
+type Sentences = Readonly<Record<string, Readonly<{ en: string }>>>;
+type Found<Table> = Readonly<{
+  code: keyof Table & string;
   params: Readonly<Record<string, string>>;
 }>;
+
+/** Why an order was refused, for a machine: a code of the table, and what its sentence names. */
+export type Refusal = Found<typeof REFUSALS>;
 
 const plain = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** `There is no bill {billNo}.` as what a sentence of it looks like. */
@@ -15,18 +18,22 @@ const lookOf = (template: string): RegExp => {
     's',
   );
 };
-const LOOKS = Object.entries(REFUSALS).map(
-  ([code, { en }]) => [code as Refusal['code'], lookOf(en)] as const,
-);
 
 /**
- * What a sentence of refusal says, found by the table: an order's entry keeps the sentence alone, and so tells of old refusals too. Null where the
- * table has no such sentence.
+ * Finds by a table what an English sentence says: what is on file keeps the sentence alone, and so old ones are told too. The first row that fits
+ * counts; null where the table has no such sentence.
  */
-export function refusalOf(sentence: string): Refusal | null {
-  for (const [code, look] of LOOKS) {
-    const found = look.exec(sentence);
-    if (found !== null) return { code, params: { ...found.groups } };
-  }
-  return null;
+export function finderIn<Table extends Sentences>(
+  table: Table,
+): (sentence: string) => Found<Table> | null {
+  const looks = Object.entries(table).map(([code, { en }]) => [code, lookOf(en)] as const);
+  return (sentence) => {
+    for (const [code, look] of looks) {
+      const found = look.exec(sentence);
+      if (found !== null) return { code, params: { ...found.groups } };
+    }
+    return null;
+  };
 }
+
+export const refusalOf: (sentence: string) => Refusal | null = finderIn(REFUSALS);

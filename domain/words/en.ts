@@ -117,6 +117,7 @@ export const en: Texts<typeof zhCN> = {
     refused: 'refused by the operator',
     wrongNumber: "somebody else's number",
   },
+  importKinds: { customers: 'customers', bills: 'bills', payments: 'payments' },
   tasks: {
     call: 'call',
     visit: 'visit',

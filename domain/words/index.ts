@@ -1,10 +1,12 @@
 import { toFen, yuanForPeople } from '../fen';
 import type { Happened } from '../happened';
 import type { Plan } from '../plan';
-import { refusalOf } from '../refusals';
+import { finderIn, refusalOf } from '../refusals';
 import type { Reason } from '../scale';
 import { dateOf, daysBetween, type CivilDate, type Instant } from '../time';
 import { en } from './en';
+import { IMPORT_REASONS } from './import-reasons';
+import { POLICY_FAULTS } from './policy-faults';
 import { REFUSALS } from './refusals';
 import { writtenDay, writtenInstant, writtenMonth } from './written';
 import { zhCN } from './zh-cn';
@@ -42,13 +44,25 @@ export function sayReason(
 export const sayTrouble = (language: Language, what: string, params: Params): string =>
   fill(language, word(language, 'troubles', what), params);
 
-/** Why an order was refused, from the sentence that its entry keeps; that sentence itself where the table does not know it. */
-export function sayRefused(language: Language, sentence: string): string {
-  const refusal = refusalOf(sentence);
-  return refusal === null
-    ? sentence
-    : fill(language, REFUSALS[refusal.code][language], refusal.params);
-}
+/** Tells an English sentence by its table; the sentence itself where the table does not know it. */
+const retold =
+  <Code extends string>(
+    table: Readonly<Record<Code, Readonly<Record<Language, string>>>>,
+    find: (sentence: string) => Readonly<{ code: Code; params: Params }> | null = finderIn(table),
+  ) =>
+  (language: Language, sentence: string): string => {
+    const found = language === 'en' ? null : find(sentence);
+    return found === null ? sentence : fill(language, table[found.code][language], found.params);
+  };
+
+/** Why an order was refused, from the sentence that its entry keeps. */
+export const sayRefused = retold(REFUSALS, refusalOf);
+
+/** Why an import did not take a row, or came to nothing. */
+export const sayUntaken = retold(IMPORT_REASONS);
+
+/** What is wrong with a draft. */
+export const sayFault = retold(POLICY_FAULTS);
 
 /** What a kind of task is called. */
 export const sayTask = (language: Language, kind: string): string => word(language, 'tasks', kind);
@@ -143,7 +157,22 @@ const SHOW: Readonly<Record<string, Show>> = {
   toLevel: within('toLevel', (language, text) => word(language, 'levels', text)),
   toStep: within('toStep'),
   note: within('note'),
-  refusal: sayRefused,
+  refusal: (language, text) => sayRefused(language, text),
+  complaints: (language, text) =>
+    text
+      .split('; ')
+      .map((one) => sayUntaken(language, one))
+      .join('；'),
+  // Each with its full stop, as they stand in the sentence that refuses a policy.
+  faults: (language, text) =>
+    text
+      .split(/\.(?: |$)/)
+      .filter((one) => one !== '')
+      .map((one) => {
+        const [path = '', message = ''] = one.split(/: (.*)/s);
+        return `${path}：${sayFault(language, message)}。`;
+      })
+      .join(''),
 };
 
 /** A station's own people are told in words, others by the name that they have on file. */

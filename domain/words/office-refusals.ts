@@ -89,7 +89,10 @@ export const OFFICE_REFUSALS = {
   },
   beginsPast: { en: 'An order cannot begin in the past.', 'zh-CN': '操作不能从过去的时间开始。' },
   bulkOver: { en: 'Bulk order {id} does not run.', 'zh-CN': '批量操作 {id} 不在进行中。' },
-  policyBroken: { en: 'The policy cannot be taken. {faults}', 'zh-CN': '策略不能保存。{faults}' },
+  policyBroken: {
+    en: 'The policy cannot be taken. {faults}',
+    'zh-CN': '策略不能保存。{faults|faults}',
+  },
   policyOtherKind: {
     en: 'Policy {id} is of another kind. Draft a {kind} policy under another id.',
     'zh-CN': '策略 {id} 是另一种策略，请另取编号起草。',

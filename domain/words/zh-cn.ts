@@ -98,6 +98,7 @@ export const zhCN = {
     refused: '运营商拒收',
     wrongNumber: '号码不是本人',
   },
+  importKinds: { customers: '客户', bills: '账单', payments: '缴费' },
   tasks: {
     call: '电话',
     visit: '上门',

@@ -74,6 +74,25 @@ test('its rejects come page by page, and as a file in which nothing is a formula
   expect(file.body).toBe(`line,column,reason,raw\n2,,${reason},'=cmd()\n3,,${reason},bad\n`);
 });
 
+test('its reasons are told in the language of who asks', async () => {
+  const run = await bring('customers', customersCsv('bad', 'c1,Wang,TB01,shop,,,en'));
+  const chinese = (path: string) =>
+    clerk.get(`/imports/${run.id}${path}`, { 'accept-language': 'zh-CN' });
+  const short = '有 1 栏，而表头有 7 栏';
+  const kind =
+    '只能是 residential, commercial, industrial, agricultural, dedicated_transformer, government, school 之一';
+  expect((await chinese('')).json()).toMatchObject({
+    rejectedBecause: expect.arrayContaining([
+      { column: null, reason: short, rows: 1 },
+      { column: 'category', reason: kind, rows: 1 },
+    ]) as unknown,
+  });
+  expect((await chinese('/rejects')).json()).toMatchObject({
+    items: [{ reason: short }, { reason: kind }],
+  });
+  expect((await chinese('/rejects.csv')).body).toContain(`2,,${short},bad\n`);
+});
+
 test('the same file once more is harmless, and says so', async () => {
   await bring('customers', customersCsv(wang));
   const again = await bring('customers', gzipSync(customersCsv(wang)), {
