@@ -24,6 +24,13 @@ const theme: ThemeConfig = {
   },
 };
 
+/**
+ * A list of a dialog opens within it: on the page it would stay where it was when the page, read again, moves under the dialog; and whoever
+ * is read to from a dialog does not hear what stands outside.
+ */
+const listsWithin = (field?: HTMLElement): HTMLElement =>
+  field?.closest<HTMLElement>('.ant-modal-body') ?? document.body;
+
 /** All that every page stands in. */
 export function Root({ client }: { client: QueryClient }) {
   const { i18n } = useTranslation();
@@ -33,6 +40,7 @@ export function Root({ client }: { client: QueryClient }) {
       csp={{ nonce }}
       theme={theme}
       button={{ autoInsertSpace: false }}
+      getPopupContainer={listsWithin}
       {...(antd === undefined ? {} : { locale: antd })}
     >
       <App>

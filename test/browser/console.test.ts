@@ -25,6 +25,7 @@ beforeAll(async () => {
   await setClock(stack.station.db, await han.until('2026-07-22'), 'test');
   opened = { stack, han, filed: await fileForStaff(stack), work: await giveWork(stack) };
 }, 120_000);
+afterEach(() => opened.stack.closePages());
 afterAll(() => opened.stack.close());
 
 const given = (): Opened => opened;

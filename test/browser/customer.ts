@@ -171,6 +171,23 @@ export function customer(given: () => Opened): void {
       expect(faults).toEqual([]);
     });
 
+    test('the list of a field stays at it when the page moves under the dialog', async () => {
+      const { page, byRole } = await given().stack.as('supervisor', url);
+      await byRole('button', '升级催收').click();
+      await byRole('dialog', '升级催收').getByLabel('升级到').click();
+      await page.getByTitle('Ⅱ 级').hover();
+      // At once, and not after whoever listens has moved it back: a click may fall between.
+      const [moved, apart] = await page.evaluate<[number, number]>(`(() => {
+        const topOf = (at) => document.querySelector(at).getBoundingClientRect().top;
+        const below = () => topOf('[title="Ⅱ 级"]') - topOf('.ant-modal .ant-select');
+        const [at, before] = [scrollY, below()];
+        scrollBy(0, at === 0 ? 146 : -at);
+        return [scrollY - at, below() - before];
+      })()`);
+      expect(moved).not.toBe(0);
+      expect(apart).toBe(0);
+    });
+
     test('is escalated with a reason, and the level follows at once', async () => {
       const { page, byRole, faults } = await given().stack.as('supervisor', url);
       await byRole('button', '升级催收').click();

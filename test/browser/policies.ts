@@ -62,7 +62,7 @@ export function policies(given: () => Opened): void {
       await page.getByLabel('生效日').fill('2090-02-01');
       await page.getByLabel('原因').fill('试试');
       await byRole('button', '存为草稿').click();
-      await page.getByRole('alert').getByText('counts from the due date, after it').waitFor();
+      await page.getByRole('alert').getByText('以缴费截止日为准，应在其之后').waitFor();
       expect(await axe()).toEqual([]);
       await days.fill('9');
       await byRole('button', '存为草稿').click();

@@ -42,6 +42,8 @@ export type ConsoleStack = Readonly<{
   ) => Promise<Visit>;
   /** The same, not signed in. */
   visit: (at: string, more?: Screen) => Promise<Visit>;
+  /** Of every visit so far: a page that stays open goes on reading, beside whatever is looked at next. */
+  closePages: () => Promise<void>;
   close: () => Promise<void>;
 }>;
 
@@ -69,6 +71,9 @@ export async function startConsole(): Promise<ConsoleStack> {
       const session = sessions.get(who) ?? (await sessionOf(api, who, { role, stations }));
       sessions.set(who, session);
       return visit(stack, at, { ...more, session });
+    },
+    async closePages() {
+      await Promise.all(browser.contexts().map((context) => context.close()));
     },
     async close() {
       await browser.close();

@@ -48,8 +48,8 @@ export function useCustomer(customerNo: string) {
     approvals: rowsOf(approvals),
   };
   return {
-    // Disabled ones never come, and are not waited for.
-    ready: all.every(({ isLoading }) => !isLoading),
+    // Disabled ones never come, and are not waited for. What failed and is tried again takes nothing away: a dialog may be open.
+    ready: all.every(({ isLoading, isFetched }) => isFetched || !isLoading),
     customer: standing.data,
     inForce,
     // A lost connection is told at the foot of the page; what was read stays.
