@@ -9,7 +9,7 @@ import { within, type Stations } from './within';
 
 /** A plan is looked at again after this time: tomorrow's workload may be so old. */
 const KEEP_MS = 60 * 60 * 1000;
-const BATCH = 500;
+const BATCH = 200;
 
 /**
  * Brings up to date what the ladder will do next for some open months, by the same rule that does it: those never looked at, and those last

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { DataConverter } from '@temporalio/common';
-import { bundleWorkflowCode, Worker, type Logger, type NativeConnection } from '@temporalio/worker';
+import { Worker, type NativeConnection } from '@temporalio/worker';
 import { createCampaignActivities, type StartCycle } from '../activities/campaign';
 import type { Deps } from '../activities/deps';
 import { createDeviceActivities } from '../activities/device';
 import { createMonthActivities } from '../activities/month';
+import { bundleApart } from './bundle';
 import { workerOptions } from './options';
 
 const WORKFLOWS = join(__dirname, '..', 'workflows', 'index.ts');
@@ -30,19 +31,19 @@ type More = Readonly<{
   /** Where else the workflows are. */
   workflowsPath?: string | undefined;
   maxConcurrentActivityTaskExecutions?: number;
-  /** Where the making of the bundle is told of. */
-  logger?: Logger;
 }>;
 
 /** A worker with Tarim's workflows; it takes work once it is run. */
 export async function createWorker(
   { dataConverter, ...workplace }: Workplace,
   activities: Activities,
-  { workflowsPath = WORKFLOWS, logger, ...more }: More = {},
+  { workflowsPath = WORKFLOWS, ...more }: More = {},
 ): Promise<Worker> {
-  const workflowBundle = await bundleWorkflowCode({
-    ...{ workflowsPath, ...(logger === undefined ? {} : { logger }) },
-    ...dataConverter,
+  const { payloadConverterPath, failureConverterPath } = dataConverter;
+  const workflowBundle = await bundleApart({
+    workflowsPath,
+    ...(payloadConverterPath === undefined ? {} : { payloadConverterPath }),
+    ...(failureConverterPath === undefined ? {} : { failureConverterPath }),
   });
   return Worker.create({
     ...{ ...workplace, dataConverter, workflowBundle, activities },

@@ -61,7 +61,7 @@ export async function startRehearsalWorker(site: RehearsalSite): Promise<Worker>
   });
   const workplace = { connection, namespace, taskQueue, dataConverter };
   const worker = await createWorker(workplace, activities, {
-    ...{ logger, workflowsPath: site.workflowsPath },
+    workflowsPath: site.workflowsPath,
     maxConcurrentActivityTaskExecutions: TURNS_AT_ONCE,
   });
   const ended = new AbortController();

@@ -2,7 +2,6 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Logger } from 'pino';
 import type { Db } from '../db/client';
 import {
@@ -15,9 +14,9 @@ import {
 } from '../db/simulations';
 import type { Given, Tale } from '../simulation/trial/main';
 import { startLoop, type Loop } from './loop';
+import { TSX } from './tsx';
 
 const PROGRAM = join(__dirname, '..', 'simulation', 'trial', 'main.ts');
-const TSX = pathToFileURL(require.resolve('tsx')).href;
 /** The rest between two looks for one that waits. */
 const IDLE_MS = 1_000;
 /** How often the row is told how far it came, and asked whether it was stopped. */
