@@ -100,6 +100,18 @@ export const pages: readonly Page[] = [
     load: () => import('./pages/trials/Trial'),
   },
   {
+    name: 'experiments',
+    path: '/experiments',
+    needs: 'policy.read',
+    load: () => import('./pages/experiments/Experiments'),
+  },
+  {
+    name: 'experiment',
+    path: '/experiments/:id',
+    needs: 'recovery.read',
+    load: () => import('./pages/experiments/Experiment'),
+  },
+  {
     name: 'imports',
     path: '/imports',
     needs: 'import.read',

@@ -35,6 +35,13 @@ const pages: readonly Readonly<{ name: string; at: At; role: Role; shows: string
   { name: 'grading', at: '/policies/tabei-grade-v1', role: 'supervisor', shows: '押金未覆盖' },
   { name: 'draft', at: '/policies/tabei-v1/draft', role: 'supervisor', shows: '存为草稿' },
   { name: 'trial', at: '/policies/tabei-v2/trial', role: 'supervisor', shows: '还没有人试算' },
+  { name: 'experiments', at: '/experiments', role: 'supervisor', shows: '进行中' },
+  {
+    name: 'experiment',
+    at: '/experiments/trying-1',
+    role: 'supervisor',
+    shows: '缴清天数（中位）',
+  },
   { name: 'imports', at: '/imports', role: 'supervisor', shows: 'bills-07.csv' },
   {
     name: 'import',

@@ -6,7 +6,7 @@ import type { Caller } from '../support/api';
 import type { ConsoleStack } from '../support/console';
 import { scenario } from '../support/scenario';
 
-/** What stands on file for the pages of the staff: a device case, an approval that waits, a draft, an import with rejects. */
+/** What stands on file for the pages of the staff: a device case, an approval that waits, a draft that is being tried, an import with rejects. */
 export type Filed = Readonly<{ device: string; imported: string }>;
 
 const DAY_MS = 86_400_000;
@@ -24,6 +24,7 @@ export async function fileForStaff(stack: ConsoleStack): Promise<Filed> {
     ),
   );
   await expectDone(gao.send('POST', '/policies', { id: 'tabei-v2', ...sooner() }));
+  await tried(stack, gao);
   return { device, imported: await importOf(gao) };
 }
 
@@ -33,6 +34,21 @@ function sooner() {
   const step = body.ladders['3'].find(({ key }) => key === 'overdue-2');
   if (step !== undefined) step.day = 8;
   return { draft: { kind: 'ladder', effectiveFrom: '2090-01-01', body }, reason: '少打扰' };
+}
+
+/** The draft on a tenth of the customers; shu approves it. As if since that morning, before the month of wei opens (worked.ts). */
+async function tried({ api }: ConsoleStack, gao: Caller): Promise<void> {
+  const wanted = { challengerId: 'tabei-v2', sharePercent: 10, reason: '少打扰' };
+  const why = { withoutReport: '先在小范围试' };
+  const id = 'trying-1';
+  await expectDone(
+    gao.send('POST', '/experiments', { ...wanted, ...why }, { 'idempotency-key': id }),
+  );
+  const shu = await api.as('supervisor', { username: 'shu' });
+  const decided = { decision: 'approve', reason: '可以' };
+  await expectDone(shu.send('POST', `/approvals/${id}/decision`, decided));
+  const begunAt = new Date('2026-07-21T16:00:00Z');
+  await api.db.experiment.update({ where: { id }, data: { begunAt } });
 }
 
 async function deviceCase(stack: ConsoleStack): Promise<string> {

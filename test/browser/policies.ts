@@ -73,6 +73,27 @@ export function policies(given: () => Opened): void {
       expect(faults).toEqual([]);
     });
 
+    test('is tried on a share of the customers, whose figures stand beside those of the others, and two people end it', async () => {
+      const asker = await person('mo', '/policies');
+      await asker.byRole('link', '对照试验').click();
+      await asker.byRole('link', 'tabei-v2').click();
+      const figures = asker.byRole('table', '双方的数字');
+      await figures.getByRole('row', { name: /^已开月份 1/ }).waitFor();
+      await figures.getByRole('row', { name: /^开出电费 ¥480.00/ }).waitFor();
+      await asker.byRole('img', /逐日的回收率/).waitFor();
+      expect(await asker.axe()).toEqual([]);
+      await order(asker, '申请结束试验');
+      const second = await person('lin', '/approvals?kind=experimentEnd');
+      await second.byRole('link', /trying-1/).click();
+      await order(second, '批准');
+      await second.page.goto(new URL('/experiments', second.page.url()).href);
+      await second
+        .byRole('row', /tabei-v2/)
+        .getByText('已结束')
+        .waitFor();
+      expect([...asker.faults, ...second.faults]).toEqual([]);
+    });
+
     test('is simulated on the page, looked at, and put forward with its report', async () => {
       const { station } = given().stack;
       const asker = await person('qin', '/policies/tabei-v2');
@@ -94,6 +115,11 @@ export function policies(given: () => Opened): void {
       await second.byRole('region', '依据').getByText('tabei-v1').waitFor();
       expect(await second.axe()).toEqual([]);
       await order(second, '驳回');
+      await order(asker, '凭此报告申请对照试验', { 占客户的百分比: '20' });
+      const third = await person('an', '/approvals?kind=experimentStart');
+      await third.byRole('link', /20%/).click();
+      await third.byRole('region', '依据').getByText('tabei-v1').waitFor();
+      await order(third, '驳回');
       expect([...asker.faults, ...second.faults]).toEqual([]);
     });
 

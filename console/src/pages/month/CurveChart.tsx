@@ -1,13 +1,9 @@
-import { LineChart } from 'echarts/charts';
-import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
-import { init, use, type EChartsCoreOption, type EChartsType } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'react';
+import type { EChartsCoreOption } from 'echarts/core';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { month } from '../../lib/format';
+import { LineDrawing } from '../../ui/LineDrawing';
 import type { Line } from './curves';
-
-use([LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 const NOW = '#0b5cad';
 /** The nearer, the darker. */
@@ -16,36 +12,19 @@ const DASHES = ['solid', 'dashed', 'dotted'] as const;
 
 /** The drawing itself; a chunk of its own, because the library is as large as the rest of the page. */
 export default function CurveChart({ lines, says }: Readonly<{ lines: Line[]; says: string }>) {
-  const place = useRef<HTMLDivElement>(null);
-  const chart = useRef<EChartsType>(null);
   const { t, i18n } = useTranslation('month');
-  useEffect(() => {
-    const { current } = place;
-    if (current === null) return undefined;
-    const drawn = init(current, null, { renderer: 'svg' });
-    chart.current = drawn;
-    const watch = new ResizeObserver(() => drawn.resize());
-    watch.observe(current);
-    return () => {
-      watch.disconnect();
-      drawn.dispose();
-    };
-  }, []);
-  useEffect(() => {
+  const option = useMemo(() => {
     const names = { axis: t('curves.axis'), of: (period: string) => month(period, i18n.language) };
-    chart.current?.setOption(optionOf(lines, names), { notMerge: true });
+    return optionOf(lines, names);
   }, [lines, t, i18n.language]);
-  return <div ref={place} className="curve" role="img" aria-label={says} />;
+  return <LineDrawing option={option} className="curve" says={says} />;
 }
 
 type Names = Readonly<{ axis: string; of: (period: string) => string }>;
 
 function optionOf(lines: readonly Line[], names: Names): EChartsCoreOption {
   const days = Math.max(...lines.map(({ rates }) => rates.length));
-  const font = getComputedStyle(document.body).fontFamily;
   return {
-    animation: false,
-    textStyle: { fontFamily: font, color: '#1f2328' },
     grid: { left: 44, right: 16, top: 16, bottom: 76 },
     // In one row, however many months and however long their names.
     legend: { type: 'scroll', bottom: 0, itemWidth: 22, textStyle: { color: '#1f2328' } },

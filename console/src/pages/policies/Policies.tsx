@@ -18,7 +18,9 @@ export default function Policies() {
   const columns = useColumns();
   return (
     <>
-      <PageHead title={t('title')} />
+      <PageHead title={t('title')}>
+        <Link to="/experiments">{t('experiments')}</Link>
+      </PageHead>
       <p className="quiet lead">{t('lead')}</p>
       {error && <Failure error={error} again={() => void refetch()} />}
       {data === undefined && !error && <Loading height={400} />}

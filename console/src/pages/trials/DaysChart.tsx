@@ -1,39 +1,20 @@
-import { LineChart } from 'echarts/charts';
-import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'react';
+import { useMemo } from 'react';
 import type { SimulationReport, WorkCounts } from '../../../generated/api';
+import { LineDrawing } from '../../ui/LineDrawing';
 import './trials.css';
-
-use([LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 /** Messages a day under either version; a chunk of its own. */
 export default function DaysChart({
   report,
   says,
 }: Readonly<{ report: SimulationReport; says: string }>) {
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const { current } = place;
-    if (current === null) return undefined;
-    const drawn = init(current, null, { renderer: 'svg' });
-    drawn.setOption(optionOf(report));
-    const watch = new ResizeObserver(() => drawn.resize());
-    watch.observe(current);
-    return () => {
-      watch.disconnect();
-      drawn.dispose();
-    };
-  }, [report]);
-  return <div ref={place} className="days" role="img" aria-label={says} />;
+  const option = useMemo(() => optionOf(report), [report]);
+  return <LineDrawing option={option} className="days" says={says} />;
 }
 
 const messages = ({ sms, email }: WorkCounts): number => sms + email;
 
 const optionOf = ({ policyId, againstId, days }: SimulationReport) => ({
-  animation: false,
-  textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: '#1f2328' },
   grid: { left: 52, right: 16, top: 16, bottom: 64 },
   legend: { bottom: 0, textStyle: { color: '#1f2328' } },
   tooltip: { trigger: 'axis', renderMode: 'richText', confine: true },

@@ -9,7 +9,7 @@ import { isUnderWay, useReport } from './reads';
 
 type Given = Readonly<{ policyId: string; simulation: Simulation | undefined }>;
 
-/** Begin one, stop it, and ask for the activation that it speaks for. */
+/** Begin one, stop it, and ask for what it speaks for: the activation, or an experiment. */
 export function Orders(given: Given) {
   const { t } = useTranslation('trial');
   return (
@@ -19,6 +19,7 @@ export function Orders(given: Given) {
         <OrderAction order={useBeginning(given)} />
         <OrderAction order={useStopping(given)} />
         <OrderAction order={useActivating(given)} />
+        <OrderAction order={useTrying(given)} />
       </ul>
     </section>
   );
@@ -105,5 +106,40 @@ function useActivating({ policyId, simulation }: Given): Order<object> {
         body: { reason, simulationId: simulation?.id },
       }),
     changes: [['approvals'], ['policies']],
+  };
+}
+
+const SHARE_MAX = 50;
+
+/** On a share of the customers first, beside the version in force. */
+function useTrying({ policyId, simulation }: Given): Order<{ share: string }> {
+  const { t } = useTranslation('trial');
+  const limited = useLimited();
+  const ready = simulation?.current === true;
+  const broken = useBroken(simulation);
+  const body = ({ reason, share }: { reason: string; share: string }) => ({
+    ...{ reason, challengerId: policyId, sharePercent: Number(share) },
+    simulationId: simulation?.id,
+  });
+  return {
+    permission: 'policy.activate',
+    title: t('experiment.title'),
+    explained: t('experiment.explained'),
+    impossible: limited ?? (ready ? broken : t('noReport')),
+    fields: (
+      <Form.Item
+        name="share"
+        label={t('experiment.share')}
+        extra={t('experiment.shareHint', { most: SHARE_MAX })}
+        rules={[{ required: true, message: t('common:required') }]}
+        initialValue="10"
+      >
+        <Input type="number" min={1} max={SHARE_MAX} step={1} />
+      </Form.Item>
+    ),
+    needs: ['share'],
+    trial: (given) => call('POST /experiments', { body: body(given), dryRun: true }),
+    give: (given, key) => call('POST /experiments', { body: body(given), key }),
+    changes: [['approvals'], ['experiments']],
   };
 }
