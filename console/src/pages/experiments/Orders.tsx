@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Experiment } from '../../../generated/api';
 import { call } from '../../lib/api';
 import { useSession } from '../../lib/session';
+import { both } from '../../lib/both';
 import { OrderAction, type Order } from '../../ui/OrderAction';
 
 /** What may be done with one: ask for its end. Another is begun from the report that speaks for it (trials/Orders.tsx). */
@@ -27,10 +28,9 @@ function useEnd({ id, endedAt }: Experiment): Order<object> {
     explained: t('end.explained'),
     impossible: limited ?? (endedAt === null ? null : t('end.over')),
     danger: true,
-    trial: ({ reason }) =>
-      call('POST /experiments/{id}/end', { params: { id }, body: { reason }, dryRun: true }),
-    give: ({ reason }, key) =>
-      call('POST /experiments/{id}/end', { params: { id }, body: { reason }, key }),
+    ...both(({ reason }: { reason: string }, how) =>
+      call('POST /experiments/{id}/end', { params: { id }, body: { reason }, ...how }),
+    ),
     changes: [['approvals'], ['experiments']],
   };
 }

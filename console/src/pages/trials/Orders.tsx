@@ -4,6 +4,7 @@ import type { Simulation } from '../../../generated/api';
 import { call } from '../../lib/api';
 import { useSession } from '../../lib/session';
 import { OrderAction, type Order } from '../../ui/OrderAction';
+import { both } from '../../lib/both';
 import { usePolicy } from '../policies/reads';
 import { isUnderWay, useReport } from './reads';
 
@@ -138,8 +139,9 @@ function useTrying({ policyId, simulation }: Given): Order<{ share: string }> {
       </Form.Item>
     ),
     needs: ['share'],
-    trial: (given) => call('POST /experiments', { body: body(given), dryRun: true }),
-    give: (given, key) => call('POST /experiments', { body: body(given), key }),
+    ...both((given: { reason: string; share: string }, how) =>
+      call('POST /experiments', { body: body(given), ...how }),
+    ),
     changes: [['approvals'], ['experiments']],
   };
 }

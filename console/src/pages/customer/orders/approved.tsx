@@ -5,7 +5,7 @@ import { day, levelLabel, money } from '../../../lib/format';
 import type { Order } from '../../../ui/OrderAction';
 import { changesOf, usePenalties } from '../reads';
 import type { InForce } from '../state';
-import { both } from './both';
+import { both } from '../../../lib/both';
 import { ChoiceField, DayField, fenOf, YuanField } from './fields';
 
 /** What two people decide: it is asked for here, another person approves. */

@@ -5,7 +5,7 @@ import { useWords } from '../../../lib/words';
 import type { Order } from '../../../ui/OrderAction';
 import { changesOf, useEndings } from '../reads';
 import type { InForce } from '../state';
-import { both } from './both';
+import { both } from '../../../lib/both';
 import { ChoiceField } from './fields';
 
 type Outcome = Api['POST /proposals/{id}/outcome']['body']['outcome'];

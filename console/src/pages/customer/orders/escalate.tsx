@@ -5,7 +5,7 @@ import { levelLabel } from '../../../lib/format';
 import { useWords } from '../../../lib/words';
 import type { Order } from '../../../ui/OrderAction';
 import { changesOf, useNextSteps } from '../reads';
-import { both } from './both';
+import { both } from '../../../lib/both';
 import { ChoiceField, type Choice } from './fields';
 
 /** `level 1` or `step demand`: the API takes one of the two. */

@@ -5,7 +5,7 @@ import { day, moment } from '../../../lib/format';
 import type { Order } from '../../../ui/OrderAction';
 import { changesOf, useNextSteps } from '../reads';
 import type { InForce } from '../state';
-import { both } from './both';
+import { both } from '../../../lib/both';
 import { ChoiceField, DayField, useBillChoices, type Choice } from './fields';
 
 /** By the station's clock: a day is over at its midnight, an hour is its hour. */

@@ -5,7 +5,7 @@ import { day } from '../../../lib/format';
 import type { Order } from '../../../ui/OrderAction';
 import { changesOf } from '../reads';
 import type { InForce } from '../state';
-import { both } from './both';
+import { both } from '../../../lib/both';
 import { ChoiceField, DayField, useBillChoices } from './fields';
 
 /** The customer says that he will pay. */

@@ -1,4 +1,4 @@
-import type { How } from '../../../lib/order';
+import type { How } from './order';
 
 /** An order whose address has a dry run: tried and given by the same call. */
 export const both = <Given>(send: (given: Given, how: How) => Promise<unknown>) => ({
