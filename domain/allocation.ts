@@ -1,3 +1,4 @@
+import { Kept } from './kept';
 import { addFen, sumFen, toFen, zeroFen, type Fen } from './fen';
 import { dateOf, instantAt, type CivilDate, type Instant, type Period } from './time';
 
@@ -48,7 +49,7 @@ export function settle(
 }
 
 /** From the last change on a settlement stays as it is, and lists never change: the ladder asks about the same ones over and over. */
-const settled = new WeakMap<
+const settled = new Kept<
   readonly Bill[],
   Readonly<{ payments: readonly Payment[]; since: Instant; settlement: Settlement }>
 >();

@@ -1,3 +1,4 @@
+import { Kept } from './kept';
 import { settle, type SettledBill } from './allocation';
 import type { Facts } from './facts';
 import { paymentRecord } from './payment-record';
@@ -24,7 +25,7 @@ export function qualifies(facts: Facts, { device }: LadderPolicy, asOf: Instant)
 }
 
 /** What was last found for a list of settled bills: the ladder asks several times a day. */
-const found = new WeakMap<readonly SettledBill[], Readonly<{ day: CivilDate; late: number }>>();
+const found = new Kept<readonly SettledBill[], Readonly<{ day: CivilDate; late: number }>>();
 
 function lateMonthsOf(bills: readonly SettledBill[], day: CivilDate): number {
   const kept = found.get(bills);

@@ -47,7 +47,8 @@ export type GradeFacts = Readonly<{
   supplyArea: string | null;
   depositFen: Fen;
   record: PaymentRecord;
-  receipts: Receipts;
+  /** Most policies do not look at them, and they cost as much as all the rest. */
+  receipts: () => Receipts;
   billsFen: readonly Fen[];
   overdueFen: Fen;
   brokenPromises: number;
@@ -116,7 +117,7 @@ function pointsOf(facts: GradeFacts, policy: GradingPolicy): Reason[] {
       `overdue beyond the deposit: ${uncovered} % of a usual bill`,
       { uncovered },
     ),
-    ...(policy.receipts === undefined ? [] : receiptReasons(facts.receipts, policy.receipts)),
+    ...(policy.receipts === undefined ? [] : receiptReasons(facts.receipts(), policy.receipts)),
     table('businessCondition', policy.businessCondition, facts.businessCondition),
     table('industrialPolicy', policy.industrialPolicy, facts.industry),
     table('industryProspect', policy.industryProspect, facts.industry),
@@ -125,16 +126,14 @@ function pointsOf(facts: GradeFacts, policy: GradingPolicy): Reason[] {
   ];
 }
 
-function forcedBy(
-  { record, receipts, businessCondition }: GradeFacts,
-  policy: GradingPolicy,
-): Reason | null {
+function forcedBy(facts: GradeFacts, policy: GradingPolicy): Reason | null {
+  const { record, businessCondition } = facts;
   const unpaidMonths = record.unpaidMonthsThisYear;
   if (unpaidMonths >= policy.unpaidMonthsForced) {
     const why = `${unpaidMonths} months unpaid this year`;
     return { factor: 'forcedByUnpaid', points: 0, why, params: { unpaidMonths } };
   }
-  const byReceipts = forcedByReceipts(receipts, policy.receipts);
+  const byReceipts = policy.receipts ? forcedByReceipts(facts.receipts(), policy.receipts) : null;
   if (byReceipts !== null) return byReceipts;
   return businessCondition !== null && policy.forcedConditions.includes(businessCondition)
     ? { factor: 'forcedByCondition', points: 0, why: businessCondition }
@@ -142,18 +141,16 @@ function forcedBy(
 }
 
 /** Up at once; down by one level at a time, only after clean months and with the margin of the hysteresis. */
-function settleLevel(
-  score: number,
-  { record, receipts, previous }: GradeFacts,
-  policy: GradingPolicy,
-): Level {
+function settleLevel(score: number, facts: GradeFacts, policy: GradingPolicy): Level {
+  const { record, previous } = facts;
   if (record.monthsSeen === 0) return previous ?? 2;
   const byScore = levelAt(score, policy);
   if (previous === null || byScore <= previous) return byScore;
   const clearly = levelAt(score + policy.hysteresis, policy) > previous;
   const clean =
     record.cleanMonths >= policy.cleanMonthsToFall ||
-    receipts.inTimeInRow >= (policy.receipts?.inTimeMonthsToFall ?? Infinity);
+    (policy.receipts !== undefined &&
+      facts.receipts().inTimeInRow >= policy.receipts.inTimeMonthsToFall);
   return clearly && clean ? ((previous + 1) as Level) : previous;
 }
 

@@ -3,7 +3,7 @@ import { proposalDue } from './device';
 import type { CycleOutcome, Facts, OpenTask, PromiseFact } from './facts';
 import { awakeFrom, delayed, endOfDay, standsStill } from './holds';
 import { gravest, startOf } from './gravest';
-import { keptFor } from './kept';
+import { Kept, keptFor } from './kept';
 import type { Plan, Rules } from './plan';
 import { recordedOf } from './recorded';
 import { stillnessOf, rungsAhead, type OpenBill, type Rung } from './rungs';
@@ -50,7 +50,7 @@ export function openBills({ bills, payments }: Facts, asOf: Instant): readonly O
 }
 
 /** A settlement is that of one list of bills. */
-const openOf = new WeakMap<Settlement, readonly OpenBill[]>();
+const openOf = new Kept<Settlement, readonly OpenBill[]>();
 
 /** The bills that a message may name at `asOf`: owed, and neither held nor disputed. */
 export const askableBills = (facts: Facts, asOf: Instant): OpenBill[] =>

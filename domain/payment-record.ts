@@ -1,3 +1,4 @@
+import { Kept } from './kept';
 import type { SettledBill } from './allocation';
 import { sumFen, type Fen } from './fen';
 import { daysBetween, periodOf, plusMonths, yearOf, type CivilDate, type Period } from './time';
@@ -28,6 +29,24 @@ export function paymentRecord(
   bills: readonly SettledBill[],
   asOf: CivilDate,
   months = 12,
+): PaymentRecord {
+  const last = kept.get(bills);
+  if (last?.asOf === asOf && last.months === months) return last.record;
+  const record = recordAfresh(bills, asOf, months);
+  kept.set(bills, { asOf, months, record });
+  return record;
+}
+
+/** Of the last day asked about: the grading, the day until which it holds and the device ask in turn, and settled bills never change. */
+const kept = new Kept<
+  readonly SettledBill[],
+  Readonly<{ asOf: CivilDate; months: number; record: PaymentRecord }>
+>();
+
+function recordAfresh(
+  bills: readonly SettledBill[],
+  asOf: CivilDate,
+  months: number,
 ): PaymentRecord {
   const due = bills.filter((bill) => bill.dueOn < asOf);
   const from = spanFrom(asOf, months);

@@ -1,3 +1,4 @@
+import { Kept } from './kept';
 import type { StepFact } from './facts';
 
 /** The rungs behind one bill, by their keys. A rung that was only put off is ahead. */
@@ -7,7 +8,7 @@ type Steps = readonly StepFact[];
 export const NOTHING_YET: Recorded = new Map();
 
 /** Facts never change: what is recorded is sorted once for each list, and of a list that grew only what is new. */
-const found = new WeakMap<Steps, ReadonlyMap<string, Recorded>>();
+const found = new Kept<Steps, ReadonlyMap<string, Recorded>>();
 
 /** The rungs behind each bill. The same object for as long as nothing more is recorded of the bill. */
 export function recordedOf(steps: Steps): ReadonlyMap<string, Recorded> {

@@ -1,7 +1,7 @@
 import type { SettledBill } from './allocation';
 import type { BillFact, Facts } from './facts';
 import { awakeFrom, delayed, joined, promiseStillness, type Stillness } from './holds';
-import { keptFor } from './kept';
+import { Kept, keptFor } from './kept';
 import { NOTHING_YET, recordedOf, type Recorded } from './recorded';
 import { levelOf, orderedAt } from './orders';
 import type { LadderPolicy, LadderStep } from './policy';
@@ -76,7 +76,7 @@ const isCalm = ({ stillnesses, promises, orders }: Facts): boolean =>
  * What was last found for what is recorded of a bill. Once its notice is, and while nothing stops the clock, of all instants only the end of the due
  * day makes a difference: what is ahead needs no second look, and most looks are second looks.
  */
-const lastAhead = new WeakMap<Recorded, Readonly<{ seen: Seen; rungs: readonly Rung[] }>>();
+const lastAhead = new Kept<Recorded, Readonly<{ seen: Seen; rungs: readonly Rung[] }>>();
 
 /** All that the rungs ahead of a bill follow from, besides what is recorded of it. */
 type Seen = Readonly<{

@@ -150,12 +150,14 @@ describe('for any customer', () => {
       cleanMonths: counts,
       priorYearDebtFen: amounts,
     }),
-    receipts: fc.record({
-      last: fc.constantFrom(null, 'inTime', 'afterDue', 'none'),
-      missedMonths: fc.nat(12),
-      missedInRow: fc.nat(12),
-      inTimeInRow: fc.nat(12),
-    }),
+    receipts: fc
+      .record({
+        last: fc.constantFrom(null, 'inTime', 'afterDue', 'none'),
+        missedMonths: fc.nat(12),
+        missedInRow: fc.nat(12),
+        inTimeInRow: fc.nat(12),
+      })
+      .map((found) => () => found),
     billsFen: fc.array(amounts, { maxLength: 40 }),
     overdueFen: amounts,
     brokenPromises: counts,
