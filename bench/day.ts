@@ -8,9 +8,9 @@ export type DayInput = Readonly<{
   owing: number;
   /** Machines of two cores for engine, database and worker. */
   machines: number;
-  /** Months that one machine opens in a second, the first messages captured: `npm run bench -- month`. */
+  /** Months that one machine opens in a second, the first messages captured, while all else of it runs: `npm run bench -- load`. */
   monthsPerSecond: number;
-  /** What a payment that ends a month costs, as a part of what opening one costs: counted, docs/scale.md. */
+  /** What a payment that ends a month costs, as a part of what opening one costs: measured, docs/scale.md. */
   paymentCost: number;
   /** Of those who owe, who pay on that day, evenly from 9 to 17. */
   paying: number;

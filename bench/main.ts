@@ -230,11 +230,11 @@ program
   .option('--customers <n>', 'on the book', '1000000')
   .option('--owing <part>', 'of them', '0.93')
   .option('--machines <n>', 'of two cores for engine, database and worker', '1')
-  .option('--months <n>', 'that a machine opens in a second: bench month', '40')
+  .option('--months <n>', 'that a machine opens in a second: bench load', '29')
   .option(
     '--payment-cost <part>',
-    'of a payment, of what an opening costs: counted, docs/scale.md',
-    '0.5',
+    'of a payment, of what an opening costs: bench load, docs/scale.md',
+    '0.75',
   )
   .option('--paying <part>', 'of who owes, on that day from 9 to 17', '0.1')
   .option('--sms <n>', 'texts a second that the provider takes', '100')
