@@ -65,6 +65,12 @@ const SCRIPT_BYTES_MAX = 350_000;
 /** `npm run screenshots` says where to. */
 const folder = process.env['TARIM_SCREENSHOTS'];
 
+/** What a page itself says in Chinese: headings, fields, buttons, names for who cannot see. The book's customers are called 客户, and 中文 leads back. */
+const CHINESE = `[
+  ...[...document.querySelectorAll('h1, h2, h3, h4, th, dt, label, legend, summary, button, [role=tab]')].map((at) => at.innerText),
+  ...['aria-label', 'placeholder'].flatMap((name) => [...document.querySelectorAll('[' + name + ']')].map((at) => at.getAttribute(name))),
+].filter((text) => /\\p{Script=Han}/u.test(text.replace(/客户 [\\w-]+|中文/g, '')))`;
+
 /** Each page on a large screen and on a telephone: nothing serious for axe, nothing refused by the policy, nothing wider than the screen, nothing jumps, and the first content needs little. When it came is printed, not tested: the machine is shared. */
 export function everyPage(given: () => Opened): void {
   const times: string[] = [];
@@ -88,6 +94,20 @@ export function everyPage(given: () => Opened): void {
       if (folder === undefined) return;
       mkdirSync(folder, { recursive: true });
       await page.screenshot({ path: join(folder, `${name}-${screen}.png`) });
+    });
+
+    test('speaks English on a telephone', async () => {
+      const [, { width, height }] = screens;
+      const { page, faults } = await given().stack.as(
+        role,
+        typeof at === 'string' ? at : at(given()),
+        { language: 'en', width, height },
+      );
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.locator('body', { hasNotText: 'Reading …' }).waitFor();
+      expect(await page.evaluate(CHINESE)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      expect(faults).toEqual([]);
     });
   });
 }
