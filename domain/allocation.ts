@@ -1,5 +1,5 @@
-import { Kept } from './kept';
 import { addFen, sumFen, toFen, zeroFen, type Fen } from './fen';
+import { Kept } from './kept';
 import { dateOf, instantAt, type CivilDate, type Instant, type Period } from './time';
 
 /** An electricity bill, due no earlier than issued. A negative amount is a credit from 00:00 of its issue day. */

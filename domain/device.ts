@@ -1,9 +1,8 @@
-import { Kept } from './kept';
-import { settle, type SettledBill } from './allocation';
+import { settle } from './allocation';
 import type { Facts } from './facts';
 import { paymentRecord } from './payment-record';
 import type { LadderPolicy } from './policy';
-import { dateOf, type CivilDate, type Instant } from './time';
+import { dateOf, type Instant } from './time';
 
 /**
  * Why the prepaid device is to be proposed now, or null when it is not. Only a proposal: every step after it is a person's.
@@ -19,20 +18,9 @@ export function proposalDue(facts: Facts, policy: LadderPolicy, asOf: Instant): 
 export function qualifies(facts: Facts, { device }: LadderPolicy, asOf: Instant): string | null {
   if (facts.device.prepaid || device.excluded.includes(facts.category)) return null;
   const { bills } = settle(facts.bills, facts.payments, asOf);
-  const lateMonths = lateMonthsOf(bills, dateOf(asOf));
+  const { lateMonths } = paymentRecord(bills, dateOf(asOf));
   const enough = lateMonths >= device.lateMonths[facts.level];
   return enough ? `level ${facts.level}, ${lateMonths} late months of 12` : null;
-}
-
-/** What was last found for a list of settled bills: the ladder asks several times a day. */
-const found = new Kept<readonly SettledBill[], Readonly<{ day: CivilDate; late: number }>>();
-
-function lateMonthsOf(bills: readonly SettledBill[], day: CivilDate): number {
-  const kept = found.get(bills);
-  if (kept?.day === day) return kept.late;
-  const late = paymentRecord(bills, day).lateMonths;
-  found.set(bills, { day, late });
-  return late;
 }
 
 export type DeviceStage =

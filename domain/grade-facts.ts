@@ -1,12 +1,11 @@
-import { settle, type Bill, type SettledBill } from './allocation';
-import { addFen, zeroFen, type Fen } from './fen';
+import { settle, type Bill } from './allocation';
+import { addFen, sumFen, zeroFen, type Fen } from './fen';
 import type { Facts } from './facts';
 import type { GradeFacts } from './grading';
-import { keptFor } from './kept';
 import { paymentRecord } from './payment-record';
 import type { Level } from './policy';
 import { receiptsOf } from './receipts';
-import { dateOf, type CivilDate, type Instant, type Period } from './time';
+import { dateOf, type Instant, type Period } from './time';
 
 type OnFile = Pick<GradeFacts, 'businessCondition' | 'industry' | 'supplyArea' | 'depositFen'>;
 
@@ -22,29 +21,25 @@ export function gradeFacts(
 ): GradeFacts {
   const today = dateOf(asOf);
   const { bills } = settle(facts.bills, facts.payments, asOf);
+  const overdue: Fen[] = bills
+    .filter(({ dueOn }) => dueOn < today)
+    .map(({ outstandingFen }) => outstandingFen);
   return {
     ...onFile,
     category: facts.category,
     record: paymentRecord(bills, today),
-    receipts: () => receiptsOf(bills, facts.payments, asOf),
+    receipts: receiptsOf(bills, facts.payments, asOf),
     billsFen: monthlyFen(bills),
-    overdueFen: overdueFen(bills, today),
+    overdueFen: sumFen(overdue),
     brokenPromises: facts.promises.filter(({ kept }) => kept === false).length,
     previous,
   };
 }
 
-function overdueFen(bills: readonly SettledBill[], today: CivilDate): Fen {
-  let sum = zeroFen;
-  for (const { dueOn, outstandingFen } of bills)
-    if (dueOn < today && outstandingFen > 0) sum = addFen(sum, outstandingFen);
-  return sum;
-}
-
 /** Two bills of one month (a second meter, a correction) are one amount: else each would look like a change of the other. */
-const monthlyFen = keptFor((bills: readonly Bill[]): readonly Fen[] => {
+function monthlyFen(bills: readonly Bill[]): Fen[] {
   const months = new Map<Period, Fen>();
   for (const { period, amountFen } of bills)
     months.set(period, addFen(months.get(period) ?? zeroFen, amountFen));
   return [...months].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, amountFen]) => amountFen);
-});
+}

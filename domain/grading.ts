@@ -47,8 +47,7 @@ export type GradeFacts = Readonly<{
   supplyArea: string | null;
   depositFen: Fen;
   record: PaymentRecord;
-  /** Most policies do not look at them, and they cost as much as all the rest. */
-  receipts: () => Receipts;
+  receipts: Receipts;
   billsFen: readonly Fen[];
   overdueFen: Fen;
   brokenPromises: number;
@@ -117,7 +116,7 @@ function pointsOf(facts: GradeFacts, policy: GradingPolicy): Reason[] {
       `overdue beyond the deposit: ${uncovered} % of a usual bill`,
       { uncovered },
     ),
-    ...(policy.receipts === undefined ? [] : receiptReasons(facts.receipts(), policy.receipts)),
+    ...(policy.receipts === undefined ? [] : receiptReasons(facts.receipts, policy.receipts)),
     table('businessCondition', policy.businessCondition, facts.businessCondition),
     table('industrialPolicy', policy.industrialPolicy, facts.industry),
     table('industryProspect', policy.industryProspect, facts.industry),
@@ -126,14 +125,16 @@ function pointsOf(facts: GradeFacts, policy: GradingPolicy): Reason[] {
   ];
 }
 
-function forcedBy(facts: GradeFacts, policy: GradingPolicy): Reason | null {
-  const { record, businessCondition } = facts;
+function forcedBy(
+  { record, receipts, businessCondition }: GradeFacts,
+  policy: GradingPolicy,
+): Reason | null {
   const unpaidMonths = record.unpaidMonthsThisYear;
   if (unpaidMonths >= policy.unpaidMonthsForced) {
     const why = `${unpaidMonths} months unpaid this year`;
     return { factor: 'forcedByUnpaid', points: 0, why, params: { unpaidMonths } };
   }
-  const byReceipts = policy.receipts ? forcedByReceipts(facts.receipts(), policy.receipts) : null;
+  const byReceipts = forcedByReceipts(receipts, policy.receipts);
   if (byReceipts !== null) return byReceipts;
   return businessCondition !== null && policy.forcedConditions.includes(businessCondition)
     ? { factor: 'forcedByCondition', points: 0, why: businessCondition }
@@ -141,16 +142,18 @@ function forcedBy(facts: GradeFacts, policy: GradingPolicy): Reason | null {
 }
 
 /** Up at once; down by one level at a time, only after clean months and with the margin of the hysteresis. */
-function settleLevel(score: number, facts: GradeFacts, policy: GradingPolicy): Level {
-  const { record, previous } = facts;
+function settleLevel(
+  score: number,
+  { record, receipts, previous }: GradeFacts,
+  policy: GradingPolicy,
+): Level {
   if (record.monthsSeen === 0) return previous ?? 2;
   const byScore = levelAt(score, policy);
   if (previous === null || byScore <= previous) return byScore;
   const clearly = levelAt(score + policy.hysteresis, policy) > previous;
   const clean =
     record.cleanMonths >= policy.cleanMonthsToFall ||
-    (policy.receipts !== undefined &&
-      facts.receipts().inTimeInRow >= policy.receipts.inTimeMonthsToFall);
+    receipts.inTimeInRow >= (policy.receipts?.inTimeMonthsToFall ?? Infinity);
   return clearly && clean ? ((previous + 1) as Level) : previous;
 }
 

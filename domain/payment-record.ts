@@ -1,6 +1,6 @@
-import { Kept } from './kept';
 import type { SettledBill } from './allocation';
 import { sumFen, type Fen } from './fen';
+import { Kept } from './kept';
 import { daysBetween, periodOf, plusMonths, yearOf, type CivilDate, type Period } from './time';
 
 /** How a customer has paid. A month is a 电费年月: two bills of one are one month, late if either is. */

@@ -38,9 +38,12 @@ export function receiptReasons(
   ];
 }
 
-/** Null when they are not so bad. */
-export function forcedByReceipts({ missedInRow }: Receipts, points: ReceiptPoints): Reason | null {
-  if (missedInRow < points.inRowForced) return null;
+/** Null when the policy does not look at receipts, or they are not so bad. */
+export function forcedByReceipts(
+  { missedInRow }: Receipts,
+  points: ReceiptPoints | undefined,
+): Reason | null {
+  if (points === undefined || missedInRow < points.inRowForced) return null;
   const why = `nothing in time for ${missedInRow} months in a row`;
   return { factor: 'forcedByMissed', points: 0, why, params: { missedInRow } };
 }

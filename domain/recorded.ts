@@ -1,5 +1,5 @@
-import { Kept } from './kept';
 import type { StepFact } from './facts';
+import { Kept } from './kept';
 
 /** The rungs behind one bill, by their keys. A rung that was only put off is ahead. */
 export type Recorded = ReadonlyMap<string, StepFact>;

@@ -39,7 +39,7 @@ const someone = ({ record, receipts, ...given }: Given = {}): GradeFacts => ({
   supplyArea: null,
   depositFen: toFen(0),
   record: { ...clean, ...record },
-  receipts: () => ({ ...inTime, ...receipts }),
+  receipts: { ...inTime, ...receipts },
   billsFen: Array.from({ length: 12 }, () => yuan(100)),
   overdueFen: toFen(0),
   brokenPromises: 0,

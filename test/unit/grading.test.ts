@@ -150,14 +150,12 @@ describe('for any customer', () => {
       cleanMonths: counts,
       priorYearDebtFen: amounts,
     }),
-    receipts: fc
-      .record({
-        last: fc.constantFrom(null, 'inTime', 'afterDue', 'none'),
-        missedMonths: fc.nat(12),
-        missedInRow: fc.nat(12),
-        inTimeInRow: fc.nat(12),
-      })
-      .map((found) => () => found),
+    receipts: fc.record({
+      last: fc.constantFrom(null, 'inTime', 'afterDue', 'none'),
+      missedMonths: fc.nat(12),
+      missedInRow: fc.nat(12),
+      inTimeInRow: fc.nat(12),
+    }),
     billsFen: fc.array(amounts, { maxLength: 40 }),
     overdueFen: amounts,
     brokenPromises: counts,
