@@ -1,4 +1,5 @@
-import { compare, linesOf, rateOn, type Curve } from '../../console/src/pages/month/curves';
+import { rateOn } from '../../console/src/lib/rates';
+import { compare, linesOf, type Curve } from '../../console/src/pages/month/curves';
 import { addressOf } from '../../console/src/pages/month/links';
 import { sortsOf } from '../../console/src/pages/month/messages';
 

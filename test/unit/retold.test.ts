@@ -70,10 +70,7 @@ test('a file of another shape is told column by column', () => {
   const sentence =
     'This is no file of bills: the column period is missing; the column "月份" is unknown; so are 2 more. It needs bill_no, period.';
   expect(sayUntaken('zh-CN', sentence)).toBe(
-    '这不是账单文件：缺少栏 period；没有名为“月份”的栏；另有 2 栏也不认识。需要的栏：bill_no, period。'.replace(
-      '、',
-      ', ',
-    ),
+    '这不是账单文件：缺少栏 period；没有名为“月份”的栏；另有 2 栏也不认识。需要的栏：bill_no, period。',
   );
 });
 

@@ -62,3 +62,6 @@ export function useSignOut() {
     },
   });
 }
+
+/** Whether the reader works for all stations: what concerns all of them is for nobody else. */
+export const useEverywhere = (): boolean => useSession().data?.stations === null;

@@ -38,3 +38,33 @@ export function LineDrawing({
   }, [option]);
   return <div ref={place} className={className} role="img" aria-label={says} />;
 }
+
+/** Axes, legend and tooltip of lines in per cent, day by day up to `last`. */
+export const percentByDay = (last: number, axis: string): EChartsCoreOption => ({
+  grid: { left: 44, right: 16, top: 16, bottom: 76 },
+  // In one row, however many lines and however long their names.
+  legend: { type: 'scroll', bottom: 0, itemWidth: 22, textStyle: { color: '#1f2328' } },
+  tooltip: {
+    trigger: 'axis',
+    renderMode: 'richText',
+    confine: true,
+    valueFormatter: (value: unknown) => (typeof value === 'number' ? `${value.toFixed(1)}%` : '–'),
+  },
+  xAxis: {
+    type: 'category',
+    data: Array.from({ length: last + 1 }, (_, day) => String(day)),
+    boundaryGap: false,
+    name: axis,
+    nameLocation: 'middle',
+    nameGap: 24,
+    axisLabel: { color: '#57606a' },
+    nameTextStyle: { color: '#57606a' },
+  },
+  yAxis: {
+    type: 'value',
+    min: 0,
+    max: 100,
+    axisLabel: { formatter: '{value}%', color: '#57606a' },
+    splitLine: { lineStyle: { color: '#e5e9ee' } },
+  },
+});

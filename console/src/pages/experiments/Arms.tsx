@@ -2,9 +2,9 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExperimentArm, ExperimentFigures } from '../../../generated/api';
 import { count, moment, money, rate } from '../../lib/format';
+import { rateOf } from '../../lib/rates';
 import { DataTable } from '../../ui/DataTable';
 import { Loading } from '../../ui/Loading';
-import { rateOf } from './rates';
 import './experiments.css';
 
 const ArmsChart = lazy(() => import('./ArmsChart'));

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Experiment } from '../../../generated/api';
 import { call } from '../../lib/api';
-import { useSession } from '../../lib/session';
+import { useEverywhere } from '../../lib/session';
 import { both } from '../../lib/both';
 import { OrderAction, type Order } from '../../ui/OrderAction';
 
@@ -20,8 +20,7 @@ export function Orders({ experiment }: { experiment: Experiment }) {
 
 function useEnd({ id, endedAt }: Experiment): Order<object> {
   const { t } = useTranslation('experiments');
-  const { data: session } = useSession();
-  const limited = session?.stations === null ? null : t('allStations');
+  const limited = useEverywhere() ? null : t('allStations');
   return {
     permission: 'policy.activate',
     title: t('end.title'),

@@ -6,7 +6,7 @@ import type { ImportedFile } from '../../../generated/api';
 import { call } from '../../lib/api';
 import { count, moment, money } from '../../lib/format';
 import { AGAIN_MS, useList } from '../../lib/list';
-import { useMay, useSession } from '../../lib/session';
+import { useEverywhere, useMay } from '../../lib/session';
 import { DataTable, ListTable, type Cells } from '../../ui/DataTable';
 import { PageHead } from '../../ui/PageHead';
 import { DropFile } from './DropFile';
@@ -16,10 +16,9 @@ import './imports.css';
 /** The files that brought the book: drop the next one, and see what became of the others. */
 export default function Imports() {
   const { t } = useTranslation('imports');
-  const { data: session } = useSession();
   const may = useMay();
   const columns = useColumns();
-  const everywhere = session?.stations === null;
+  const everywhere = useEverywhere();
   return (
     <>
       <PageHead title={t('title')} />

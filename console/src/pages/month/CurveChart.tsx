@@ -2,7 +2,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { month } from '../../lib/format';
-import { LineDrawing } from '../../ui/LineDrawing';
+import { LineDrawing, percentByDay } from '../../ui/LineDrawing';
 import type { Line } from './curves';
 
 const NOW = '#0b5cad';
@@ -25,33 +25,7 @@ type Names = Readonly<{ axis: string; of: (period: string) => string }>;
 function optionOf(lines: readonly Line[], names: Names): EChartsCoreOption {
   const days = Math.max(...lines.map(({ rates }) => rates.length));
   return {
-    grid: { left: 44, right: 16, top: 16, bottom: 76 },
-    // In one row, however many months and however long their names.
-    legend: { type: 'scroll', bottom: 0, itemWidth: 22, textStyle: { color: '#1f2328' } },
-    tooltip: {
-      trigger: 'axis',
-      renderMode: 'richText',
-      confine: true,
-      valueFormatter: (value: unknown) =>
-        typeof value === 'number' ? `${value.toFixed(1)}%` : '–',
-    },
-    xAxis: {
-      type: 'category',
-      data: Array.from({ length: days }, (_, day) => String(day)),
-      boundaryGap: false,
-      name: names.axis,
-      nameLocation: 'middle',
-      nameGap: 24,
-      axisLabel: { color: '#57606a' },
-      nameTextStyle: { color: '#57606a' },
-    },
-    yAxis: {
-      type: 'value',
-      min: 0,
-      max: 100,
-      axisLabel: { formatter: '{value}%', color: '#57606a' },
-      splitLine: { lineStyle: { color: '#e5e9ee' } },
-    },
+    ...percentByDay(days - 1, names.axis),
     series: lines.map((line, at) => seriesOf(line, at, names)),
   };
 }

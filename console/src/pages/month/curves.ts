@@ -1,4 +1,5 @@
 import type { RecoveryCurves } from '../../../generated/api';
+import { rateOn, ratesUntil } from '../../lib/rates';
 
 export type Curve = RecoveryCurves['curves'][number];
 /** Per cent of what was billed, day by day since the first bill was issued; no day later than today. */
@@ -20,13 +21,6 @@ const DAYS_MAX = 62;
 const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 
-/** Of what was billed by the end of that day, in per cent with one decimal; null: nothing was billed. */
-export function rateOn({ billedFen, days }: Curve, day: number): number | null {
-  if (billedFen <= 0) return null;
-  const receivedFen = days.filter((one) => one.day <= day).at(-1)?.receivedFen ?? 0;
-  return Math.round((receivedFen / billedFen) * 1000) / 10;
-}
-
 /** The curves as lines of the same days; `today` is the station's. What was not billed has no line. */
 export function linesOf(curves: readonly Curve[], today: string): Line[] {
   const [latest] = curves;
@@ -36,8 +30,7 @@ export function linesOf(curves: readonly Curve[], today: string): Line[] {
     .filter(({ billedFen }) => billedFen > 0)
     .map((curve) => {
       const last = Math.max(0, Math.min(until, daysBetween(curve.issuedOn, today)));
-      const rates = Array.from({ length: last + 1 }, (_, day) => rateOn(curve, day) ?? 0);
-      return { period: curve.period, rates };
+      return { period: curve.period, rates: ratesUntil(curve, last) };
     });
 }
 

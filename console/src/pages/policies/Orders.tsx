@@ -5,7 +5,7 @@ import { Link, useNavigate } from 'react-router';
 import type { Policy } from '../../../generated/api';
 import { call } from '../../lib/api';
 import { day } from '../../lib/format';
-import { useMay, useSession } from '../../lib/session';
+import { useEverywhere, useMay } from '../../lib/session';
 import { OrderAction, type Order } from '../../ui/OrderAction';
 
 /** What may be done with a version: draft the next one from it, and for a draft change it, take it back, or ask to put it in force. */
@@ -51,14 +51,14 @@ function useActivation({
   effectiveFrom,
 }: Policy): Order<{ withoutReport: string }> {
   const { t, i18n } = useTranslation('policies');
-  const { data: session } = useSession();
+  const everywhere = useEverywhere();
   const { data: waiting } = useWaiting(id);
   const impossible =
     state !== 'draft'
       ? t('activate.notDraft')
       : faults.length > 0
         ? t('activate.faults')
-        : session?.stations !== null
+        : !everywhere
           ? t('activate.allStations')
           : waiting === undefined
             ? null

@@ -2,7 +2,7 @@ import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Simulation } from '../../../generated/api';
 import { call } from '../../lib/api';
-import { useSession } from '../../lib/session';
+import { useEverywhere } from '../../lib/session';
 import { OrderAction, type Order } from '../../ui/OrderAction';
 import { both } from '../../lib/both';
 import { usePolicy } from '../policies/reads';
@@ -29,8 +29,7 @@ export function Orders(given: Given) {
 /** Null: the reader works for all stations. */
 function useLimited(): string | null {
   const { t } = useTranslation('trial');
-  const { data: session } = useSession();
-  return session?.stations === null ? null : t('allStations');
+  return useEverywhere() ? null : t('allStations');
 }
 
 function useBeginning({ policyId, simulation }: Given): Order<{ from?: string; to?: string }> {
