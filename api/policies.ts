@@ -13,10 +13,10 @@ import {
   type PolicyDocument,
 } from '../db/policy-versions';
 import { policyFaults, type LadderBody, type PolicyBody } from '../domain/policy-check';
-import { sayFault } from '../domain/words';
 import { policyChanges } from '../domain/policy-diff';
 import { ladderColumns, ladderTable } from '../domain/policy-table';
 import { dateOf, toDate } from '../domain/time';
+import { sayFault } from '../domain/words';
 import { allStations } from './access';
 import type { Deps } from './deps';
 import { languageOfProblem } from './language';

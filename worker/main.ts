@@ -23,8 +23,8 @@ const CONNECTIONS = 20;
 const STANDINGS_MS = 5_000;
 const PLANS_MS = 60_000;
 /**
- * Of what is in use after a collection: so much more may be allocated before the next. V8 alone lets 130 MiB in use grow to 510; the collections
- * in between cost nothing that could be measured (docs/performance.md).
+ * Of what is in use after a collection: so much more may be allocated before the next. V8 alone lets 130 MiB in use grow to 510 (docs/performance.md).
+ * What the collections in between cost was not measured.
  */
 const HEAP_GROWING_PERCENT = 50;
 

@@ -157,7 +157,7 @@ const SHOW: Readonly<Record<string, Show>> = {
   toLevel: within('toLevel', (language, text) => word(language, 'levels', text)),
   toStep: within('toStep'),
   note: within('note'),
-  refusal: (language, text) => sayRefused(language, text),
+  refusal: sayRefused,
   complaints: (language, text) =>
     text
       .split('; ')

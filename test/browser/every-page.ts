@@ -74,14 +74,14 @@ const CHINESE = `[
 /** Each page on a large screen and on a telephone: nothing serious for axe, nothing refused by the policy, nothing wider than the screen, nothing jumps, and the first content needs little. When it came is printed, not tested: the machine is shared. */
 export function everyPage(given: () => Opened): void {
   const times: string[] = [];
+  const addressOf = (at: At): string => (typeof at === 'string' ? at : at(given()));
   afterAll(() => process.stdout.write(`first content, ms: ${times.join(', ')}\n`));
   describe.each(pages)('$name', ({ name, at, role, shows }) => {
     test.each(screens)('is right on a $screen', async ({ screen, width, height }) => {
-      const { page, axe, faults, seen } = await given().stack.as(
-        role,
-        typeof at === 'string' ? at : at(given()),
-        { width, height },
-      );
+      const { page, axe, faults, seen } = await given().stack.as(role, addressOf(at), {
+        width,
+        height,
+      });
       await page.getByText(shows).first().waitFor();
       expect(await axe()).toEqual([]);
       expect(faults).toEqual([]);
@@ -98,11 +98,11 @@ export function everyPage(given: () => Opened): void {
 
     test('speaks English on a telephone', async () => {
       const [, { width, height }] = screens;
-      const { page, faults } = await given().stack.as(
-        role,
-        typeof at === 'string' ? at : at(given()),
-        { language: 'en', width, height },
-      );
+      const { page, faults } = await given().stack.as(role, addressOf(at), {
+        language: 'en',
+        width,
+        height,
+      });
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.locator('body', { hasNotText: 'Reading …' }).waitFor();
       expect(await page.evaluate(CHINESE)).toEqual([]);
