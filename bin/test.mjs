@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { clearInterval, setInterval } from 'node:timers';
 import { ensureReady, root } from './bootstrap.mjs';
 import { ensureBrowser } from './browser.mjs';
 import { ensureConsole } from './console.mjs';
@@ -21,6 +22,9 @@ const env = {
     ? { TARIM_SCREENSHOTS: join(root, 'docs', 'screenshots') }
     : {}),
 };
+
+/** Once its report is written, and so its teardown done, Jest has nothing left to do but end. */
+const END_MS = 60_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'tarim-test-'));
 let tally = { passed: 0, failed: 1 };
@@ -41,7 +45,7 @@ try {
 process.exitCode = tally.failed === 0 ? 0 : 1;
 process.stdout.write(`${tally.passed} passed, ${tally.failed} failed\n`);
 
-/** Waits for Jest even when interrupted: its teardown ends the engine. */
+/** Waits for Jest even when interrupted: its teardown ends the engine. One that does not end after its report is killed, which fails the run. */
 function jest(report) {
   // First what was asked for: --selectProjects takes every word that follows it.
   const flags = [
@@ -57,10 +61,20 @@ function jest(report) {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  let reportedAt;
+  const look = setInterval(() => {
+    if (!existsSync(report)) return;
+    reportedAt ??= Date.now();
+    if (Date.now() < reportedAt + END_MS || child.exitCode !== null) return;
+    process.stderr.write(
+      'Jest did not end: a test has left a timer, a socket or a process open.\n',
+    );
+    child.kill('SIGKILL');
+  }, 1_000);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 1));
-  });
+  }).finally(() => clearInterval(look));
 }
 
 /** A suite that could not run is one failure; no tests at all, or a bad end with none failed, is one too. */

@@ -122,13 +122,14 @@ export function monthOf(stack: Stack, crowds: readonly Crowd[], openedAt: Instan
       await giveUpSooner({ connection, namespace }, runs);
       await forwardRuns(runs, Date.parse(at) - offsetMs);
       // A text in doubt is looked up after a minute, one not taken tried again for some hours, by the run's own clock.
-      for (let minutes = 2; minutes <= 512; minutes *= 2) {
-        const left = await unsettled();
-        if (left.length === 0) return;
+      let left = await unsettled();
+      for (let minutes = 2; minutes <= 512 && left.length > 0; minutes *= 2) {
         const late = left.map(({ customerNo }) => cycleId(customerNo, PERIOD));
         await forwardRuns(late, Date.parse(at) - offsetMs + minutes * 60_000);
+        left = await unsettled();
       }
-      throw new Error(`${(await unsettled()).length} customers have a message without an end`);
+      if (left.length > 0)
+        throw new Error(`${left.length} customers have a message without an end`);
     },
   };
 }

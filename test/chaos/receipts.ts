@@ -26,13 +26,14 @@ const RANK: Readonly<Record<Word, number>> = { queued: 0, sent: 1, delivered: 2,
 
 /**
  * Reports on every text that the fake took, as Twilio does: signed, from the address that the text named, up to seconds late, some twice, and
- * in any order. Like Twilio's, a report that nobody takes is not repeated. `finish` waits for all and holds the book against what was taken.
+ * in any order. Like Twilio's, a report that nobody takes is not repeated. `finish` waits for all and holds the book against what was taken. A
+ * run that fails before tells by `over`: its texts are watched no more.
  */
-export function startReceipts({ twilio, api, db }: Stack, seed: number) {
+export function startReceipts({ twilio, api, db }: Stack, seed: number, over: AbortSignal) {
   const random = seeded(seed + 2);
   const taken = new Map<string, Word>();
   const reports: Promise<void>[] = [];
-  const stopped = new AbortController();
+  let finished = false;
   const came = { told: 0, late: 0, twice: 0, disordered: 0, lost: 0 };
   const heard = new Set<string>();
   /** A report whose answer did not come may have been taken all the same. */
@@ -83,7 +84,7 @@ export function startReceipts({ twilio, api, db }: Stack, seed: number) {
         seen += 1;
         if (statusCallback !== undefined) reportOn(sid, statusCallback);
       }
-      if (stopped.signal.aborted) return;
+      if (finished || over.aborted) return;
       await sleep(LOOK_MS);
     }
   };
@@ -96,7 +97,7 @@ export function startReceipts({ twilio, api, db }: Stack, seed: number) {
       await Promise.all(reports);
     },
     async finish(): Promise<Receipts> {
-      stopped.abort();
+      finished = true;
       await watching;
       await Promise.all(reports);
       const rows = await db.$queryRaw<{ sid: string; receipt: string | null; status: string }[]>`

@@ -61,9 +61,11 @@ const HELD_SHARE = 0.05;
  */
 export async function runChaos(wanted: Wanted): Promise<Report> {
   const stack = await startStack(wanted.say);
+  const over = new AbortController();
   try {
-    return await Promise.race([liveThrough(stack, wanted), stopped(wanted.signal)]);
+    return await Promise.race([liveThrough(stack, wanted, over.signal), stopped(wanted.signal)]);
   } finally {
+    over.abort();
     await stack.close();
   }
 }
@@ -76,13 +78,14 @@ const stopped = (signal?: AbortSignal): Promise<never> =>
 async function liveThrough(
   stack: Stack,
   { seed, faults, customers, say }: Wanted,
+  over: AbortSignal,
 ): Promise<Report> {
   const began = Date.now();
   const schedule = scheduleOf(seed, faults, PHASES.length);
   const crowds = await peopleOf(stack, customers);
   const month = monthOf(stack, crowds, OPENED);
   const { payers, held } = lotsOf(seed, crowds);
-  const receipts = startReceipts(stack, seed);
+  const receipts = startReceipts(stack, seed, over);
   for (const [phase, { name, to }] of PHASES.entries()) {
     say(`${name}: ${(schedule[phase] ?? []).length} faults`);
     const before = PHASES[phase - 1]?.to ?? OPENED;

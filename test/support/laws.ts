@@ -81,11 +81,13 @@ const LAW_3 = Prisma.sql`
     not exists (select from held where held.customer_no = s.customer_no and span @> s.at) as holds
   from step s where s.status = 'done' and s.customer_no in (select customer_no from held)`;
 
-/** For how long holds stood over a customer from the issue of `bill` until then; two at the same time stand once. */
+const ISSUED = Prisma.sql`bill.issued_on::timestamp at time zone 'Asia/Shanghai'`;
+
+/** For how long holds stood over a customer from the issue of `bill` until then, which a fault may put before it; two at the same time stand once. */
 const stood = (customer: Prisma.Sql, until: Prisma.Sql): Prisma.Sql => Prisma.sql`
   coalesce((select sum(upper(span) - lower(span)) from unnest(
       (select range_agg(span) from held where held.customer_no = ${customer})
-      * tstzmultirange(tstzrange(bill.issued_on::timestamp at time zone 'Asia/Shanghai', ${until}))) span), interval '0')`;
+      * tstzmultirange(tstzrange(${ISSUED}, greatest(${until}, ${ISSUED})))) span), interval '0')`;
 
 /** The first instant of a rung's day by the policy. */
 const DAY = Prisma.sql`

@@ -64,6 +64,15 @@ export const PLANTED: readonly Fault[] = [
   },
   {
     law: 'law4',
+    name: 'a notice before its bill is issued, to one who was held',
+    found: /^rung /,
+    plant: (sql) => sql.$executeRaw`
+        update step s set at = issued_on::timestamp at time zone 'Asia/Shanghai' - interval '1 day' from bill b
+        where b.bill_no = s.bill_no and s.step_key = 'bill-notice' and s.bill_no =
+          (select min(bill_no) from step join hold on scope = 'customer' and ref = customer_no where status = 'done' and step_key = 'bill-notice')`,
+  },
+  {
+    law: 'law4',
     name: 'a mandatory notice that nobody sent',
     found: /^rung /,
     plant: (sql) => sql.$executeRaw`
