@@ -252,7 +252,7 @@ program
 
 program
   .command('all')
-  .description('every one of them, one after the other, as JSON; half an hour with the full book')
+  .description('every one of them, one after the other, as JSON; an hour with the full book')
   .option('--book <folder>', 'customers, bills and payments as CSV', BOOK)
   .option('--json', 'as it is in any case')
   .action(async ({ book }: { book: string }) => {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { openDb, type Db } from '../db/client';
-import { toInstant, toPeriod } from '../domain/time';
+import { freshenStandings } from '../db/standings';
+import { instantOf, toInstant, toPeriod } from '../domain/time';
 import { campaignId } from '../domain/run-ids';
 import type { RunCampaignInput } from '../workflows/contract';
 import type { Addresses } from '../engine/supervise';
@@ -43,6 +44,8 @@ export async function benchMonth({
   const db = openDb(engine.at.databaseUrl, 4);
   try {
     await loadBook(engine.at.databaseUrl, book);
+    // What an import leaves to do is no part of a campaign.
+    await freshenStandings(db, instantOf(Date.now()));
     const bareWorker = await startProcess(
       ['--require', 'tsx/cjs', join(__dirname, 'bare-worker.ts')],
       engine.at,

@@ -28,8 +28,8 @@ export const forgetStandings = async (sql: Sql): Promise<void> => {
 
 async function freshenSome(tx: Sql, asOf: Instant): Promise<void> {
   const marked = await tx.$queryRaw<{ customerNo: string }[]>`
-    with taken as (select id, customer_no from standing_stale order by id limit ${BATCH} for update),
-    gone as (delete from standing_stale s using taken where s.id = taken.id)
+    with taken as (select customer_no from standing_stale order by id limit ${BATCH} for update),
+    gone as (delete from standing_stale where customer_no in (select customer_no from taken))
     select distinct customer_no as "customerNo" from taken`;
   const due = await tx.$queryRaw<{ customerNo: string }[]>`
     select customer_no as "customerNo" from customer_standing where changes_at <= ${asOf}::timestamptz order by customer_no limit ${BATCH} for update`;
