@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startApi, type TestApi } from '../support/api';
@@ -17,7 +17,10 @@ beforeAll(async () => {
     ...{ TARIM_API_URL: await api.listen(), TARIM_TOKEN: token },
   };
 });
-afterAll(() => api.close());
+afterAll(async () => {
+  await api.close();
+  rmSync(bin, { recursive: true });
+});
 
 const script = (shell: string): string =>
   execFileSync(join(bin, 'tarim'), ['complete', shell], { env, encoding: 'utf8' });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
@@ -38,6 +38,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await api.close();
   await world.close();
+  rmSync(folder, { recursive: true });
 });
 beforeEach(() => world.reset());
 afterEach(() => world.db.policy.deleteMany({ where: { NOT: { id: { startsWith: 'tabei-' } } } }));
