@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { openDb, type Db } from '../db/client';
+import { stationNow } from '../db/clock';
 import { freshenStandings } from '../db/standings';
-import { instantOf, toInstant, toPeriod } from '../domain/time';
+import { toInstant, toPeriod } from '../domain/time';
 import { campaignId } from '../domain/run-ids';
 import type { RunCampaignInput } from '../workflows/contract';
 import type { Addresses } from '../engine/supervise';
@@ -45,7 +46,7 @@ export async function benchMonth({
   try {
     await loadBook(engine.at.databaseUrl, book);
     // What an import leaves to do is no part of a campaign.
-    await freshenStandings(db, instantOf(Date.now()));
+    await freshenStandings(db, await stationNow(db));
     const bareWorker = await startProcess(
       ['--require', 'tsx/cjs', join(__dirname, 'bare-worker.ts')],
       engine.at,
