@@ -1,8 +1,9 @@
 import ladderPolicy from '../../db/policies/tabei-v1.json';
-import { carryOutPage, orderBulk } from '../../db/bulk-orders';
+import { orderBulk } from '../../db/bulk-orders';
 import { NO_FILTER } from '../../db/customer-filter';
 import { scenario, type Scenario } from '../support/scenario';
 import { startStation, type Station } from '../support/station';
+import { until } from '../support/until';
 
 /** A running month moved to another version, on the real server with its time skipped. Bills are of July 2026, due on the 20th. */
 let world: Station;
@@ -31,14 +32,19 @@ async function opened(name: string): Promise<Scenario> {
   return one;
 }
 
-/** Moves the customer's month, as the worker of bulk orders does; given and carried out twice. */
+/** Moves the customer's month; the order is given twice. */
 async function move(one: Scenario, toPolicy: string, when: Parameters<Scenario['order']>[1]) {
   const station = `S-${one.customerNo.slice(2)}`;
   const filter = { ...NO_FILTER, station, stations: null, heldBy: null, toPolicy };
   const wanted = { kind: 'migrate', filter, until: null, beginsAt: null, expected: 1 } as const;
+  const order = one.order('move', when);
   for (let times = 0; times < 2; times += 1)
-    await orderBulk(world.db, one.order('move', when), wanted);
-  while (await carryOutPage(world.db));
+    expect((await orderBulk(world.db, order, wanted)).kind).not.toBe('refused');
+  // The worker carries it out; until it has, time must not go on.
+  await until('the month moved', async () => {
+    const { state, done } = await world.db.bulkOrder.findUniqueOrThrow({ where: { id: order.id } });
+    return state === 'finished' && done === 1;
+  });
 }
 
 test('after the first reminder the rest comes on the days of the new version; nothing twice, no notice left out', async () => {
