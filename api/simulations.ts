@@ -59,13 +59,14 @@ function order(app: FastifyInstance, { db }: Deps): void {
     async (call) => {
       allStations(call.principal, 'A simulation');
       const { id: policyId } = await knownPolicy(db, call.params.id);
-      const { against = null, from, to, reason } = call.body;
+      const { against = null, from, to, model = null, capacities = null, reason } = call.body;
       const given = await orderOf(db, call, reason);
       const usual = lastMonths(dateOf(given.at));
       const wish = {
         ...{ policyId, againstId: against },
         from: from === undefined ? usual.from : toDate(from),
         to: to === undefined ? usual.to : toDate(to),
+        ...{ model, capacities },
       };
       return done(given, await orderSimulation(db, given, wish));
     },

@@ -3,17 +3,28 @@ import type { z } from 'zod';
 import { Done, itemsOf } from '../api/schema/answers';
 import { Simulation, SimulationReport } from '../api/schema/simulations';
 import { dayOption, optional } from './arguments';
+import { capacitiesOption } from './capacities';
 import type { Cli, Ordered, Printed } from './cli';
 import { openApi, type Api } from './client';
 import { Exit, EXIT } from './exit';
 import { inUrl, keyOf, order, sayDone } from './order';
+import { printLoads } from './print-loads';
 import { printRows, type Column } from './print-rows';
+import { modelOption } from './response-model';
 import { saveStream } from './save-stream';
+import { sayPaid } from './say-paid';
 import { money, wallClock } from './screen';
 import { termOf } from './terms';
 
 export type SimulateVersionOptions = Ordered &
-  Readonly<{ against?: string; from?: string; to?: string; wait?: boolean }>;
+  Readonly<{
+    against?: string;
+    from?: string;
+    to?: string;
+    payments: string;
+    capacities?: string;
+    wait?: boolean;
+  }>;
 export type ReportOptions = Readonly<{ json?: boolean; out?: string }>;
 
 const LOOK_MS = 1_000;
@@ -28,8 +39,10 @@ export async function simulateVersion(
   const { against, reason, dryRun, wait, json } = options;
   const from = optional(cli, options.from, dayOption);
   const to = optional(cli, options.to, dayOption);
+  const model = await modelOption(cli, options.payments);
+  const capacities = await optional(cli, options.capacities, capacitiesOption);
   const api = await openApi(cli);
-  const body = { against, from, to, reason };
+  const body = { against, from, to, model, capacities, reason };
   const sent = { body, answer: Done, key: keyOf(options), dryRun };
   const answer = await api.send(`/policies/${inUrl(policyId)}/simulations`, sent);
   if (wait !== true || dryRun === true) {
@@ -94,8 +107,10 @@ export async function printReport(cli: Cli, id: string, options: ReportOptions):
 type Told = z.output<typeof SimulationReport> & Readonly<{ sha256: string }>;
 const WORKS = ['sms', 'email', 'call', 'visit', 'letter', 'review', 'proposal'] as const;
 
-async function print({ t, screen }: Cli, found: Told): Promise<void> {
+async function print(cli: Cli, found: Told): Promise<void> {
+  const { t, screen } = cli;
   const { policyId, againstId: against, from, to, customers, policy, difference, sha256 } = found;
+  const { model, capacities } = found;
   screen.line(t('policy.report.is', { policyId, against, from, to, customers }));
   const rows = WORKS.map((work) => [
     t(`simulate.work.${work}`),
@@ -109,7 +124,13 @@ async function print({ t, screen }: Cli, found: Told): Promise<void> {
     [{ head: t('head.work') }, ...right.map((head) => ({ head, right: true }))],
     [...rows, [t('simulate.cost'), ...cost]],
   );
-  const { breaches } = policy;
+  const { breaches, loads } = policy;
   screen.line(t('policy.report.differing', { count: difference.customers, breaches }));
+  if (model !== null) {
+    sayPaid(cli, policyId, policy.payment);
+    sayPaid(cli, against, found.against.payment);
+  }
+  if (capacities !== null) await printLoads(cli, { capacities, loads });
+  screen.aside(model === null ? t('simulate.recorded') : t('simulate.modelled', model));
   screen.line(t('policy.report.sha256', { sha256 }));
 }

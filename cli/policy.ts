@@ -71,6 +71,8 @@ function registerSimulating(policy: Command, cli: Cli): void {
     .option('--against <policy>', t('policy.simulate.against'))
     .option('--from <day>', t('policy.simulate.from'))
     .option('--to <day>', t('policy.simulate.to'))
+    .option('--payments <how>', t('simulate.payments'), 'recorded')
+    .option('--capacities <file>', t('simulate.capacities'))
     .option('--wait', t('policy.simulate.wait'))
     .action(async (id: string, options: SimulateVersionOptions) => {
       const { simulateVersion } = await import('./policy-simulation.js');

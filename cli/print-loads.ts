@@ -1,8 +1,13 @@
-import type { Loads } from '../simulation/load';
+import type { Load } from '../domain/assumptions';
 import type { Cli } from './cli';
 
+type Printed = Omit<Load, 'peakDay'> & Readonly<{ peakDay: string | null }>;
+
 /** Work held against what can be done of it in a day: kind by kind, of all and of each station. */
-export async function printLoads({ t, screen }: Cli, { capacities, loads }: Loads): Promise<void> {
+export async function printLoads(
+  { t, screen }: Cli,
+  { capacities, loads }: Readonly<{ capacities: string; loads: readonly Printed[] }>,
+): Promise<void> {
   screen.line(t('simulate.loads', { name: capacities }));
   const right = [t('head.perDay'), t('head.busiest'), t('head.ofCapacity'), t('head.daysOver')];
   await screen.table(

@@ -15,6 +15,7 @@ import { Exit, EXIT } from './exit';
 import { plainly } from './plainly';
 import { printLoads } from './print-loads';
 import { modelOption } from './response-model';
+import { sayPaid } from './say-paid';
 import { money } from './screen';
 import { simulatedBook, type BookOptions } from './simulated-book';
 
@@ -162,14 +163,13 @@ async function print(cli: Cli, { summary, difference, rejected, loads }: Found):
 }
 
 /** When the bills were paid, and by whose word. */
-function tellPaid({ t, screen }: Cli, summary: Summary, difference: Difference | null): void {
-  const paid = (policy: string, { bills, paid, medianDays }: Summary['payment']): void =>
-    screen.line(t('simulate.paid', { policy, bills, paid, days: medianDays ?? '–' }));
-  paid(summary.policyId, summary.payment);
+function tellPaid(cli: Cli, summary: Summary, difference: Difference | null): void {
+  const { t, screen } = cli;
+  sayPaid(cli, summary.policyId, summary.payment);
   if (summary.model === null) {
     screen.aside(t('simulate.recorded'));
     return;
   }
-  if (difference !== null) paid(difference.against, difference.payment);
+  if (difference !== null) sayPaid(cli, difference.against, difference.payment);
   screen.aside(t('simulate.modelled', summary.model));
 }

@@ -1,6 +1,6 @@
 import type { PolicyKind } from '../domain/policy-check';
 import type { CivilDate, Instant } from '../domain/time';
-import { reportOf, type TrialDocument, type TrialReport } from '../domain/trial';
+import { readTrial, reportOf, type TrialReport } from '../domain/trial';
 import type { Sql } from './client';
 import { Prisma } from './generated/client';
 import type { DifferingCustomer } from './simulations';
@@ -17,6 +17,8 @@ export type SimulationRow = Readonly<{
   reason: string;
   actor: string;
   at: Instant;
+  model: string | null;
+  capacities: string | null;
   state: 'waiting' | 'running' | 'finished' | 'stopped' | 'failed';
   total: number;
   done: number;
@@ -46,7 +48,8 @@ export const listSimulations = (
 export const BODY_SHA256 = Prisma.sql`encode(sha256(convert_to(body::text, 'UTF8')), 'hex')`;
 
 const columns = Prisma.sql`id, kind, policy_id as "policyId", against_id as "againstId", beside_id as "besideId", from_day::text as "from",
-  to_day::text as "to", reason, actor, instant_text(at) as at, state, total, done, ended_by as "endedBy", instant_text(ended_at) as "endedAt",
+  to_day::text as "to", reason, actor, instant_text(at) as at, model->>'name' as model,
+  capacities->>'name' as capacities, state, total, done, ended_by as "endedBy", instant_text(ended_at) as "endedAt",
   failure, sha256, case when sha256 is not null then coalesce((select ${BODY_SHA256} = s.body_sha256 from policy where policy.id = s.policy_id), false) end as current`;
 
 /** One simulation; null when there is none. Reads only. */
@@ -82,9 +85,7 @@ export async function pageOfReport(
 /** What stands with an approval of a version: the report's digest and main figures; null while there is none. Reads only. */
 export async function shortReport(sql: Sql, id: string): Promise<TrialReport | null> {
   const found = await documentOf(sql, id);
-  return found === null
-    ? null
-    : reportOf(found.sha256, JSON.parse(found.document) as TrialDocument);
+  return found === null ? null : reportOf(found.sha256, readTrial(found.document));
 }
 
 export type AfterDiffering = readonly [number, string];

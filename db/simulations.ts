@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Capacities, PaymentModel } from '../domain/assumptions';
 import type { PolicyKind } from '../domain/policy-check';
 import { dateOf, type CivilDate } from '../domain/time';
 import type { WorkCounts } from '../domain/trial';
@@ -19,6 +20,10 @@ export type Wish = Readonly<{
   againstId: string | null;
   from: CivilDate;
   to: CivilDate;
+  /** By what model people pay from the first day on; null: as recorded. */
+  model: PaymentModel | null;
+  /** What the work of each day is held against; null: nothing. */
+  capacities: Capacities | null;
 }>;
 
 /**
@@ -26,21 +31,24 @@ export type Wish = Readonly<{
  * versions, or one of the same version is under way.
  */
 export const orderSimulation = (db: Db, order: Order, wish: Wish): Promise<CommandResult> => {
-  const { policyId, from, to } = wish;
+  const { policyId, from, to, model, capacities } = wish;
   const entry = { kind: 'simulatePolicy', customerNo: null, body: wish };
   return command(db, order, entry, async (tx) => {
     const of = await versions(tx, wish, dateOf(order.at));
     if (typeof of === 'string') return refused(of);
     const { id, actor, reason, at } = order;
     const entered = await tx.$executeRaw`
-      insert into simulation (id, kind, policy_id, against_id, beside_id, from_day, to_day, reason, actor, at, state)
-      values (${id}, ${of.kind}, ${policyId}, ${of.againstId}, ${of.besideId}, ${from}::date, ${to}::date, ${reason}, ${actor},
-        ${at}::timestamptz, 'waiting') on conflict do nothing`;
+      insert into simulation (id, kind, policy_id, against_id, beside_id, from_day, to_day, model, capacities, reason, actor, at, state)
+      values (${id}, ${of.kind}, ${policyId}, ${of.againstId}, ${of.besideId}, ${from}::date, ${to}::date,
+        ${kept(model)}::jsonb, ${kept(capacities)}::jsonb, ${reason}, ${actor}, ${at}::timestamptz, 'waiting') on conflict do nothing`;
     return entered === 0
       ? refused(`A simulation of ${policyId} is under way. Wait for it, or stop it.`)
       : applied;
   });
 };
+
+const kept = (assumed: object | null): string | null =>
+  assumed === null ? null : JSON.stringify(assumed);
 
 type Versions = Readonly<{ kind: PolicyKind; againstId: string; besideId: string }>;
 
@@ -84,7 +92,8 @@ export type Taken = Readonly<{
   from: CivilDate;
   to: CivilDate;
   tries: number;
-}>;
+}> &
+  Pick<Wish, 'model' | 'capacities'>;
 
 /**
  * Takes the oldest simulation that nobody carries out: one that waits, or whose worker has not been heard of. Two workers never take the
@@ -98,7 +107,7 @@ export async function takeSimulation(db: Db, by: string): Promise<Taken | null> 
     update simulation set state = 'running', taken_by = ${by}, taken_at = clock_timestamp(), tries = tries + 1, done = 0
     where id = (select id from simulation where ${free()} order by at, id limit 1 for update skip locked)
     returning id, kind, policy_id as "policyId", against_id as "againstId", beside_id as "besideId", from_day::text as "from",
-      to_day::text as "to", tries`;
+      to_day::text as "to", model, capacities, tries`;
   return taken ?? null;
 }
 

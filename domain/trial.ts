@@ -1,9 +1,8 @@
+import type { Load, NamedModel, Work } from './assumptions';
 import type { CivilDate, Instant } from './time';
 
-/** How often each kind of work was due: messages by channel, tasks by kind, proposals. */
-export type WorkCounts = Readonly<
-  Record<'sms' | 'email' | 'call' | 'visit' | 'letter' | 'review' | 'proposal', number>
->;
+/** How often each kind of work was due. */
+export type WorkCounts = Readonly<Record<Work, number>>;
 
 /** What one pair of policies would have done with a book. Money in fen. */
 export type TrialSide = Readonly<{
@@ -18,6 +17,8 @@ export type TrialSide = Readonly<{
   payment: Readonly<{ bills: number; paid: number; medianDays: number | null }>;
   /** Limits broken; none, or something is wrong with the policy. */
   breaches: number;
+  /** Held against what can be done in a day; empty where nobody said that. */
+  loads: readonly Load[];
 }>;
 
 /** The report on a version: what it would have done with the station's book, and the one it was held against. */
@@ -33,12 +34,22 @@ export type TrialDocument = Readonly<{
   /** When the book was read. */
   readAt: Instant;
   customers: number;
+  /** By what model people pay from the first day on, on both sides; null: as recorded. */
+  model: NamedModel | null;
+  /** Whose word it is what can be done in a day; null: nobody said. */
+  capacities: string | null;
   policy: TrialSide;
   against: TrialSide;
   difference: Readonly<{ totals: WorkCounts; costFen: number; customers: number }>;
   /** By day, where anything was due. */
   days: readonly Readonly<{ day: CivilDate; policy: WorkCounts; against: WorkCounts }>[];
 }>;
+
+/** A report as it is kept. In one of before there were models and capacities, payments are as recorded and nobody said what can be done. */
+export const readTrial = (document: string): TrialDocument => ({
+  ...{ model: null, capacities: null },
+  ...(JSON.parse(document) as TrialDocument),
+});
 
 /** A report in short, as it stands with an approval and in the audit. */
 export type TrialReport = Readonly<{
@@ -59,11 +70,16 @@ export type TrialReport = Readonly<{
   /** Customers for whom anything differs. */
   differing: number;
   breaches: number;
+  /** Of the model by which payments were made up; null: as recorded. */
+  model: string | null;
+  /** Kinds of work, of all stations or of one, of which more was due on some day than can be done; null: nobody said what can. */
+  tooMuch: number | null;
 }>;
 
 /** The figures of a report that a person who decides looks at first. */
 export function reportOf(sha256: string, document: TrialDocument): TrialReport {
   const { simulation, againstId, from, to, customers, policy, difference } = document;
+  const { model, capacities } = document;
   return {
     ...{ simulationId: simulation, sha256, againstId, from, to, customers },
     messages: messagesOf(policy.totals),
@@ -74,6 +90,8 @@ export function reportOf(sha256: string, document: TrialDocument): TrialReport {
     moreCostFen: difference.costFen,
     differing: difference.customers,
     breaches: policy.breaches,
+    model: model === null ? null : model.name,
+    tooMuch: capacities === null ? null : policy.loads.filter(({ ratio }) => ratio > 1).length,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { PaymentModel } from '../domain/assumptions';
 import type { Facts } from '../domain/facts';
 import { fold, inOrder, type Event, type Taken } from '../domain/fold';
 import { gradeFacts } from '../domain/grade-facts';
@@ -11,7 +12,7 @@ import { carriedOut } from './carry-out';
 import { dailyGrades, type DailyGrades, type Regraded } from './daily-grades';
 import { proposalDay } from './device';
 import { climbs, eventsOf, type Levels } from './events';
-import { answerTo, byThemselves, untilDay, type PaymentModel } from './payment-model';
+import { answerTo, byThemselves, untilDay } from './payment-model';
 import type { CustomerRun, LevelChange, Opening, SimCycle, SimStep, Under } from './run';
 import { bare, stepOf } from './step-of';
 

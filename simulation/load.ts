@@ -1,27 +1,8 @@
+import type { Capacities, Load } from '../domain/assumptions';
 import type { CivilDate } from '../domain/time';
 import type { DayCount, Summary } from './summary';
-import { WORKS, type Work } from './work';
+import { WORKS } from './work';
 
-/** What a provider and people can do in a day: of all stations together, and of each. What is not named is not looked at. */
-export type Capacities = Readonly<{
-  name: string;
-  perDay: Readonly<Partial<Record<Work, number>>>;
-  perStationAndDay: Readonly<Partial<Record<Work, number>>>;
-}>;
-
-/** One kind of work held against what can be done of it. */
-export type Load = Readonly<{
-  work: Work;
-  /** Null: all stations together. */
-  station: string | null;
-  perDay: number;
-  daysOver: number;
-  /** The day with the most; null when nothing was due. */
-  peakDay: CivilDate | null;
-  peak: number;
-  /** The peak over what can be done; above 1 it is too much. */
-  ratio: number;
-}>;
 export type Loads = Readonly<{ capacities: string; loads: readonly Load[] }>;
 
 /** Each kind of work that a capacity is stated for, by day: of all first, then station by station. Pure. */

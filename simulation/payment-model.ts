@@ -1,29 +1,14 @@
 import type { Payment } from '../domain/allocation';
+import type { PaymentModel, Response } from '../domain/assumptions';
 import { sumFen } from '../domain/fen';
 import type { Event } from '../domain/fold';
 import { shareOf } from '../domain/hash';
 import { openBills } from '../domain/ladder';
-import type { Level, StepKind } from '../domain/policy';
+import type { Level } from '../domain/policy';
 import { instantAt, plusMs, type CivilDate, type Instant } from '../domain/time';
 import type { BookCustomer } from './book';
 import type { SimStep } from './run';
 import { worksOf } from './work';
-
-/** The share of people who would pay, from 0 to 1, spread evenly over so many days. */
-type Response = Readonly<{ chance: number; withinDays: number }>;
-
-/** How people are assumed to pay: nobody measured it. Plain data, which a thread can be given. */
-export type PaymentModel = Readonly<{
-  name: string;
-  /** Another seed is another draw of the same chances. */
-  seed: number;
-  /** What it can tell and what not, in the words of whoever made it. */
-  limits: string;
-  /** After the issue of a bill, whatever is done; absent: nobody pays by himself. */
-  base?: Response | undefined;
-  /** After a step, at the customer's level when it is done. A step that is not listed makes nobody pay. */
-  after: readonly (Response & Readonly<{ step: StepKind; levels: readonly Level[] }>)[];
-}>;
 
 const DAY_MS = 86_400_000;
 

@@ -1,8 +1,8 @@
+import type { PaymentModel } from '../domain/assumptions';
 import { instantAt, plusDays, plusMs, type CivilDate, type Instant } from '../domain/time';
 import type { BookCustomer } from './book';
 import { simulateCustomer } from './customer';
 import { openingsOf, OPEN_AT, type OpenAt } from './openings';
-import type { PaymentModel } from './payment-model';
 import type { CustomerRun, Under } from './run';
 
 export type Setting = Readonly<{

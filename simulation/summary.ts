@@ -1,3 +1,4 @@
+import type { NamedModel, PaymentModel } from '../domain/assumptions';
 import type { Level } from '../domain/policy';
 import type { CivilDate } from '../domain/time';
 import type { BookCustomer } from './book';
@@ -10,7 +11,6 @@ import {
   type LevelDay,
   type Part,
 } from './part';
-import type { PaymentModel } from './payment-model';
 import type { Under } from './run';
 import { NO_WORK, WORKS, type Counts, type Work } from './work';
 
@@ -30,7 +30,7 @@ export type Summary = Readonly<{
   gradingId: string;
   costsId: string;
   /** By what model people pay; null: as recorded. */
-  model: Pick<PaymentModel, 'name' | 'seed' | 'limits'> | null;
+  model: NamedModel | null;
   customers: number;
   /** Months opened, by how they ended; `open` at the end of the time looked at. */
   months: Readonly<Record<string, number>>;
@@ -60,7 +60,7 @@ export const idsOf = (
   ...{ policyId: rules.policy.id, gradingId: grading.id, costsId: costs.id },
   model: model === undefined ? null : modelIn(model),
 });
-const modelIn = ({ name, seed, limits }: PaymentModel): Ids['model'] => ({ name, seed, limits });
+const modelIn = ({ name, seed, limits }: PaymentModel): NamedModel => ({ name, seed, limits });
 
 /** The same for a part that is the whole. */
 export function summaryOf(part: Part, ids: Ids): Summary {

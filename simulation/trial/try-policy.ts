@@ -7,6 +7,7 @@ import type { DifferingCustomer, Found, Taken } from '../../db/simulations';
 import type { GradingPolicy } from '../../domain/grading';
 import type { TrialDocument, TrialSide, WorkCounts } from '../../domain/trial';
 import { differenceOf } from '../difference';
+import { loadsOf, type Loads } from '../load';
 import { loadBook } from '../load-book';
 import { reportHtml } from '../report';
 import type { Under } from '../run';
@@ -20,26 +21,31 @@ export type Told = (done: number, total: number) => void;
 
 /** Simulates the station's own book under a version and under another, and writes the report. Reads only; the same book gives the same. */
 export async function tryPolicy(sql: Sql, trial: Taken, told: Told): Promise<Found> {
-  const { id, kind, policyId, againstId, from, to } = trial;
+  const { id, kind, policyId, againstId, from, to, capacities } = trial;
   const { tried, against, bodySha256 } = await sides(sql, trial);
   const readAt = await stationNow(sql);
   const book = await loadBook(sql);
   const total = 2 * book.length;
-  const span = { from, to, costs };
+  const span = { from, to, costs, model: trial.model ?? undefined };
   const summary = summarise(book, tried, { ...span, told: (done) => told(done, total) });
   const other = summarise(book, against, {
     ...{ ...span, told: (done) => told(book.length + done, total) },
   });
   const difference = { ...differenceOf(summary, other), against: againstId };
   const { totals, costFen, customers } = difference;
+  const held = (side: Summary): Loads | null =>
+    capacities === null ? null : loadsOf(side, capacities);
+  const loads = held(summary);
   const document: TrialDocument = {
     ...{ simulation: id, kind, policyId, againstId, bodySha256, from, to, readAt },
-    ...{ customers: book.length, policy: sideOf(summary), against: sideOf(other) },
+    ...{ customers: book.length, model: summary.model, capacities: capacities?.name ?? null },
+    policy: sideOf(summary, loads),
+    against: sideOf(other, held(other)),
     difference: { totals, costFen, customers: customers.length },
     days: daysOf(summary.days, other.days),
   };
   const page = (lang: 'zh-CN' | 'en') =>
-    reportHtml({ lang, from, to, summary: { ...summary, policyId }, difference });
+    reportHtml({ lang, from, to, summary: { ...summary, policyId }, difference, loads });
   const pages = { 'zh-CN': page('zh-CN'), en: page('en') };
   const rows: readonly DifferingCustomer[] = customers;
   return {
@@ -72,10 +78,13 @@ async function gradingOf(sql: Sql, id: string): Promise<GradingPolicy> {
   return { ...row.body, id };
 }
 
-function sideOf(summary: Summary): TrialSide {
+function sideOf(summary: Summary, found: Loads | null): TrialSide {
   const { policyId, gradingId, costsId, months, totals, busiest, costFen, payment } = summary;
   const breaches = summary.breaches.length;
-  return { policyId, gradingId, costsId, months, totals, busiest, costFen, payment, breaches };
+  return {
+    ...{ policyId, gradingId, costsId, months, totals, busiest, costFen, payment, breaches },
+    loads: found?.loads ?? [],
+  };
 }
 
 /** Both sides day by day, over all stations and levels. */

@@ -17,10 +17,13 @@ export function policies(given: () => Opened): void {
     { byRole, page }: Visit,
     title: string,
     more: Record<string, string> = {},
+    files: Record<string, string> = {},
   ) => {
     await byRole('button', title).click();
     const dialog = byRole('dialog', title);
     for (const [label, text] of Object.entries(more)) await dialog.getByLabel(label).fill(text);
+    for (const [label, file] of Object.entries(files))
+      await dialog.getByLabel(label).setInputFiles(file);
     await dialog.getByLabel('原因').fill('看过了');
     await dialog.getByRole('button', { name: title }).click();
     await page.getByText(`已完成：${title}`).waitFor();
@@ -101,18 +104,43 @@ export function policies(given: () => Opened): void {
       await asker.page.getByText('还没有人试算过这个版本').waitFor();
       const worker = startSimulations(station.db, station.databaseUrl, pino({ level: 'silent' }));
       try {
-        await order(asker, '开始试算', { 首日: '2026-07-01', 末日: '2026-07-31' });
+        await asker.byRole('button', '开始试算').click();
+        const dialog = asker.byRole('dialog', '开始试算');
+        await dialog.getByLabel('每日能力（JSON 文件）').setInputFiles('samples/README.md');
+        await dialog.getByText('这个文件不是 JSON').waitFor();
+        await dialog
+          .getByLabel('每日能力（JSON 文件）')
+          .setInputFiles('samples/response-model.json');
+        await dialog.getByText(/capacities/).waitFor();
+        expect(await asker.axe()).toEqual([]);
+        await dialog.getByRole('button', { name: /取 ?消/ }).click();
+        await order(
+          asker,
+          '开始试算',
+          { 首日: '2026-07-01', 末日: '2026-07-31' },
+          {
+            '缴费假设（JSON 文件）': 'samples/response-model.json',
+            '每日能力（JSON 文件）': 'samples/capacities.json',
+          },
+        );
         await asker.page.getByText('试算完成：与 tabei-v1 对照').waitFor({ timeout: 60_000 });
       } finally {
         await worker.stop();
       }
       await asker.byRole('table', '合计差异').getByRole('row', { name: /^短信/ }).waitFor();
       await asker.byRole('img', /每日消息数/).waitFor();
+      await asker.page.getByText(/由假设“example”（种子 1）推算/).waitFor();
+      await asker.page.getByText(/^tabei-v1：这段时间开出账单/).waitFor();
+      await asker
+        .byRole('table', /对照每日能力/)
+        .getByRole('row', { name: /^短信 全部 200/ })
+        .waitFor();
       expect(await asker.axe()).toEqual([]);
       await order(asker, '凭此报告申请启用');
       const second = await person('wei', '/approvals?kind=policyActivation');
       await second.byRole('link', '启用策略 tabei-v2').first().click();
       await second.byRole('region', '依据').getByText('tabei-v1').waitFor();
+      await second.byRole('region', '依据').getByText('example').waitFor();
       expect(await second.axe()).toEqual([]);
       await order(second, '驳回');
       await order(asker, '凭此报告申请对照试验', { 占客户的百分比: '20' });

@@ -108,7 +108,10 @@ test('a version is simulated by the server, its report read and saved, and named
   const file = join(folder, 'v4.json');
   writeFileSync(file, JSON.stringify({ kind: 'ladder', effectiveFrom: '2090-01-01', body }));
   await chen(`policy draft v4 ${file} --reason seldom`);
-  const simulate = 'policy simulate v4 --from 2026-03-01 --to 2026-04-30 --reason try --id sim';
+  const assumed =
+    '--payments model:samples/response-model.json --capacities samples/capacities.json';
+  const span = '--from 2026-03-01 --to 2026-04-30';
+  const simulate = `policy simulate v4 ${span} ${assumed} --reason try --id sim`;
   expect((await chen(`${simulate} --dry-run`)).out).toContain('simulation: sim');
   await expectEach(li, [['policy report none', 4, 'none']]);
   const loop = startSimulations(world.db, world.url, pino({ level: 'silent' }));
@@ -116,7 +119,9 @@ test('a version is simulated by the server, its report read and saved, and named
     const waited = await chen(`${simulate} --wait`);
     expect([waited.code, waited.out]).toEqual([
       0,
-      expect.stringMatching(/^v4 against tabei-v1, 2026-03-01 to 2026-04-30, 2 customers\n/),
+      expect.stringMatching(
+        /^v4 against tabei-v1, 2026-03-01 to 2026-04-30, 2 customers\n[^]*v4: 2 bills[^]*tabei-v1: 2 bills[^]*in a day \(example\):[^]*visits +TB01 +8 /,
+      ),
     ]);
   } finally {
     await loop.stop();
@@ -127,6 +132,10 @@ test('a version is simulated by the server, its report read and saved, and named
     await li('policy report sim --json'),
   );
   expect(row).toMatchObject({ id: 'sim', state: 'finished', sha256: report.sha256 });
+  expect([row?.model, row?.capacities]).toEqual(['example', 'example']);
+  expect((await chen(`policy simulate v4 --payments rumour --reason try`)).err).toContain(
+    'rumour is neither recorded nor model:FILE.',
+  );
   const saved = join(folder, 'report.json');
   expect((await li(`policy report sim --out ${saved}`)).out).toBe(`The report is in ${saved}.\n`);
   expect(createHash('sha256').update(readFileSync(saved)).digest('hex')).toBe(report.sha256);

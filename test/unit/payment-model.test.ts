@@ -5,7 +5,7 @@ import { shippedHolidays } from '../../db/shipped-holidays';
 import { shareOf } from '../../domain/hash';
 import { toDate } from '../../domain/time';
 import type { BookCustomer } from '../../simulation/book';
-import type { PaymentModel } from '../../simulation/payment-model';
+import type { PaymentModel } from '../../domain/assumptions';
 import { readBook } from '../../simulation/read-book';
 import type { CustomerRun } from '../../simulation/run';
 import { simulateBook } from '../../simulation/simulate';

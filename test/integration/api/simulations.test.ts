@@ -4,12 +4,21 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import pino from 'pino';
 import type { z } from 'zod';
-import type { Simulation, SimulationReport } from '../../../api/schema/simulations';
+import type { SimulationReport } from '../../../api/schema/simulations';
 import ladderPolicy from '../../../db/policies/tabei-v1.json';
 import gradePolicy from '../../../db/policies/tabei-grade-v1.json';
 import { noteSimulation, takeSimulation } from '../../../db/simulations';
 import { startSimulations } from '../../../worker/simulations';
 import { startApi, type Caller, type TestApi } from '../../support/api';
+import {
+  draftBy,
+  lessLetters,
+  reportBy,
+  said,
+  simulateBy,
+  simulationBy,
+  worked,
+} from '../../support/trials';
 import { until } from '../../support/until';
 import { openWorld, type World } from '../../support/world';
 
@@ -27,7 +36,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await world.reset();
-  await draft('v2', later);
+  await draft('v2', lessLetters);
 });
 afterEach(async () => {
   await world.db.$executeRaw`truncate simulation, simulation_customer, approval cascade`;
@@ -38,45 +47,20 @@ afterAll(async () => {
   await world.close();
 });
 
-/** One letter less. */
-const later = structuredClone(ladderPolicy.body);
-for (const level of ['1', '2', '3'] as const)
-  for (const step of later.ladders[level]) if (step.kind === 'billNotice') step.channels = ['sms'];
-
-const draft = (id: string, body: unknown, method: 'POST' | 'PUT' = 'POST', kind = 'ladder') =>
-  chen.send(method, method === 'POST' ? '/policies' : `/policies/${id}`, {
-    ...(method === 'POST' ? { id } : {}),
-    draft: { kind, effectiveFrom: '2090-01-01', body },
-    reason: 'less often',
-  });
-const simulate = (more: object = {}, { id = 's1', policy = 'v2', by = chen } = {}) =>
-  by.send(
-    'POST',
-    `/policies/${policy}/simulations`,
-    { from: '2026-02-01', to: '2026-04-30', reason: 'try it', ...more },
-    { 'idempotency-key': id },
-  );
-const said = (answer: { statusCode: number; json: () => unknown }) => {
-  const { result, detail } = answer.json() as { result?: string; detail?: string };
-  return [answer.statusCode, result ?? detail];
-};
-const row = async (id = 's1') =>
-  (await li.get(`/simulations/${id}`)).json<z.output<typeof Simulation>>();
-
+const draft = (id: string, body: unknown, how?: Parameters<typeof draftBy>[3]) =>
+  draftBy(chen, id, body, how);
+const simulate = (
+  more: object = {},
+  { by = chen, ...of }: { by?: Caller; id?: string; policy?: string } = {},
+) => simulateBy(by, more, of);
+const row = (id?: string) => simulationBy(li, id);
+const work = () => worked(world, li);
 const log = pino({ level: 'silent' });
-async function worked(): Promise<void> {
-  const loop = startSimulations(world.db, world.url, log);
-  try {
-    await until('it has ended', async () => !['waiting', 'running'].includes((await row()).state));
-  } finally {
-    await loop.stop();
-  }
-}
 
 test('it says what a draft would do with the book otherwise than the version in force, customer by customer', async () => {
   expect(said(await simulate())).toEqual([200, 'applied']);
   expect(await row()).toMatchObject({ state: 'waiting', againstId: 'tabei-v1', kind: 'ladder' });
-  await worked();
+  await work();
   const found = await row();
   expect(found).toMatchObject({ state: 'finished', current: true, total: 4, done: 4 });
   const answer = await li.get('/simulations/s1/report');
@@ -99,10 +83,10 @@ test('it says what a draft would do with the book otherwise than the version in 
 });
 
 test('a grading is held against the grading in force, under the ladder in force', async () => {
-  await draft('g2', { ...gradePolicy.body, hysteresis: 3 }, 'POST', 'grading');
+  await draft('g2', { ...gradePolicy.body, hysteresis: 3 }, { kind: 'grading' });
   await simulate({}, { policy: 'g2' });
-  await worked();
-  const report = (await li.get('/simulations/s1/report')).json<z.output<typeof SimulationReport>>();
+  await work();
+  const report = await reportBy(li);
   expect(report.policy).toMatchObject({ policyId: 'tabei-v1', gradingId: 'g2' });
   expect(report.against).toMatchObject({ policyId: 'tabei-v1', gradingId: 'tabei-grade-v1' });
 });
@@ -149,7 +133,7 @@ test('whose worker was killed is begun again by another, and given up after thre
   const far = { done: 2, total: 4 };
   expect(await noteSimulation(world.db, { id: 's1', by: 'w1' }, far)).toBe(false);
   await silence();
-  await worked();
+  await work();
   expect(await row()).toMatchObject({ state: 'finished' });
   await simulate({}, { id: 's2' });
   for (let nth = 1; nth <= 3; nth += 1) {
@@ -169,7 +153,7 @@ test('a worker killed in the midst leaves nothing running for ever: another take
   expect(await takeSimulation(world.db, 'too soon')).toBeNull();
   // As if the half minute without a word were over.
   await world.db.$executeRaw`update simulation set taken_at = taken_at - interval '30 seconds'`;
-  await worked();
+  await work();
   expect(await row()).toMatchObject({ state: 'finished', failure: null, done: 4, total: 4 });
   expect((await li.get('/simulations/s1/report')).statusCode).toBe(200);
   expect(await world.db.simulation.findUnique({ where: { id: 's1' } })).toMatchObject({ tries: 2 });
@@ -181,7 +165,7 @@ test('a worker that is told to stop gives back what it has, to be taken at once'
   await until('it runs', async () => (await row()).state === 'running');
   await loop.stop();
   expect((await row()).state).toMatch(/running|finished/);
-  await worked();
+  await work();
   expect(await row()).toMatchObject({ state: 'finished', failure: null });
 });
 
@@ -223,7 +207,7 @@ describe('an activation', () => {
 
   test('carries the digest and the figures of its report, which the audit keeps', async () => {
     await simulate();
-    await worked();
+    await work();
     const { sha256 } = await row();
     expect(said(await ask({ simulationId: 's1' }))).toEqual([200, 'applied']);
     const figures = {
@@ -244,13 +228,13 @@ describe('an activation', () => {
 
   test('by a report on a draft that was replaced since, or against what is no longer in force, is refused', async () => {
     await simulate();
-    await worked();
-    await draft('v2', ladderPolicy.body, 'PUT');
+    await work();
+    await draft('v2', ladderPolicy.body, { method: 'PUT' });
     expect(said(await ask({ simulationId: 's1' }))).toEqual([
       409,
       'Policy v2 was replaced after simulation s1. Simulate it again.',
     ]);
-    await draft('v2', later, 'PUT');
+    await draft('v2', lessLetters, { method: 'PUT' });
     expect(said(await ask({ simulationId: 's1' }, 'a2'))).toEqual([200, 'applied']);
     await world.db.policy.create({
       data: {

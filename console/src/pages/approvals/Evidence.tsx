@@ -20,6 +20,9 @@ type Report = Readonly<{
   costFen: number;
   moreCostFen: number;
   differing: number;
+  /** Absent in a report of before there were any. */
+  model?: string | null;
+  tooMuch?: number | null;
 }>;
 
 /** What an activation stands on: the report of a simulation in short, or why there is none. */
@@ -64,6 +67,10 @@ function Figures({ report }: { report: Report }) {
         [t('evidence.messages'), both(report.messages, report.moreMessages)],
         [t('evidence.tasks'), both(report.tasks, report.moreTasks)],
         [t('evidence.cost'), `${money(report.costFen)} (${cost})`],
+        [t('evidence.payments'), report.model ?? t('evidence.recorded')],
+        ...(typeof report.tooMuch === 'number'
+          ? ([[t('evidence.tooMuch'), n(report.tooMuch)]] as const)
+          : []),
         [t('evidence.sha256'), <code className="digest">{sha256}</code>],
       ]}
     />

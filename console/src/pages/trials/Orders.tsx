@@ -1,8 +1,9 @@
 import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Simulation } from '../../../generated/api';
+import type { Capacities, ResponseModel, Simulation } from '../../../generated/api';
 import { call } from '../../lib/api';
 import { useEverywhere } from '../../lib/session';
+import { JsonFile, read } from '../../ui/JsonFile';
 import { OrderAction, type Order } from '../../ui/OrderAction';
 import { both } from '../../lib/both';
 import { usePolicy } from '../policies/reads';
@@ -32,7 +33,9 @@ function useLimited(): string | null {
   return useEverywhere() ? null : t('allStations');
 }
 
-function useBeginning({ policyId, simulation }: Given): Order<{ from?: string; to?: string }> {
+type Beginning = Readonly<{ from?: string; to?: string; model?: string; capacities?: string }>;
+
+function useBeginning({ policyId, simulation }: Given): Order<Beginning> {
   const { t } = useTranslation('trial');
   const limited = useLimited();
   const busy = simulation !== undefined && isUnderWay(simulation);
@@ -50,16 +53,26 @@ function useBeginning({ policyId, simulation }: Given): Order<{ from?: string; t
       <>
         {dayField('from')}
         {dayField('to')}
+        <JsonFile name="model" label={t('model')} extra={t('modelHint')} />
+        <JsonFile name="capacities" label={t('capacities')} extra={t('capacitiesHint')} />
       </>
     ),
-    give: ({ reason, from, to }, key) =>
+    ...both((given: Beginning & { reason: string }, how) =>
       call('POST /policies/{id}/simulations', {
-        ...{ params: { id: policyId }, key },
-        body: { reason, from: from || undefined, to: to || undefined },
+        ...{ params: { id: policyId }, ...how },
+        body: bodyOf(given),
       }),
+    ),
     changes: [['simulations']],
   };
 }
+
+const bodyOf = ({ reason, from, to, model, capacities }: Beginning & { reason: string }) => ({
+  ...{ reason, from: from || undefined, to: to || undefined },
+  // Whether it is one, the API says.
+  model: read(model) as ResponseModel | undefined,
+  capacities: read(capacities) as Capacities | undefined,
+});
 
 function useStopping({ simulation }: Given): Order<object> {
   const { t } = useTranslation('trial');

@@ -5,10 +5,12 @@ import { count, money } from '../../lib/format';
 import { DataTable } from '../../ui/DataTable';
 import { Failure } from '../../ui/Failure';
 import { Loading } from '../../ui/Loading';
+import { Loads } from './Loads';
 import { useReport } from './reads';
 
 const DaysChart = lazy(() => import('./DaysChart'));
 const HEIGHT = 320;
+type Of = Readonly<{ report: SimulationReport }>;
 const WORKS = ['sms', 'email', 'call', 'visit', 'letter', 'review', 'proposal'] as const;
 
 /** What it would do more or less than the other, in all and day by day, and the report as a file. */
@@ -21,17 +23,35 @@ export function Report({ id }: { id: string }) {
     <>
       <section className="card" aria-labelledby="difference">
         <h2 id="difference">{t('difference')}</h2>
-        <p className="quiet">{t('assumes')}</p>
+        <p className="quiet">
+          {data.model === null ? t('recorded') : t('modelled', data.model)} {t('assumes')}
+        </p>
         <Works report={data} />
+        <Paid report={data} />
         <p>{t(data.policy.breaches === 0 ? 'kept' : 'broken', { n: data.policy.breaches })}</p>
         <Files id={id} policyId={data.policyId} />
       </section>
+      <Loads report={data} />
       <Days report={data} />
     </>
   );
 }
 
-function Works({ report }: { report: SimulationReport }) {
+/** As recorded, payments are the same whatever is done. */
+function Paid({ report: { model, policyId, againstId, policy, against } }: Of) {
+  const { t, i18n } = useTranslation('trial');
+  const n = (value: number) => count(value, i18n.language);
+  const says = (id: string, { bills, paid, medianDays }: typeof policy.payment) =>
+    t('paid', { id, bills: n(bills), paid: n(paid), days: medianDays ?? '–' });
+  return (
+    <>
+      <p>{says(policyId, policy.payment)}</p>
+      {model !== null && <p>{says(againstId, against.payment)}</p>}
+    </>
+  );
+}
+
+function Works({ report }: Of) {
   const { t, i18n } = useTranslation('trial');
   const { policyId, againstId, policy, against, difference } = report;
   const signed = (n: number, text: string) => (n > 0 ? `+${text}` : text);
@@ -87,7 +107,7 @@ function Files({ id, policyId }: Readonly<{ id: string; policyId: string }>) {
   );
 }
 
-function Days({ report }: { report: SimulationReport }) {
+function Days({ report }: Of) {
   const { t } = useTranslation('trial');
   return (
     <section className="card" aria-labelledby="days">

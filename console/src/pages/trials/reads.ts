@@ -16,11 +16,17 @@ export const useSimulations = (policyId: string) =>
       state.data?.items.some(isUnderWay) === true ? AT_WORK_MS : false,
   });
 
+/** What a report of before there were models and capacities does not say. */
+const BEFORE = { model: null, capacities: null };
+
 /** What one found, once there is one. It never changes. */
 export const useReport = (id: string, there = true) =>
   useQuery({
     queryKey: ['simulations', 'report', id],
-    queryFn: ({ signal }) => call('GET /simulations/{id}/report', { params: { id }, signal }),
+    queryFn: async ({ signal }) => ({
+      ...BEFORE,
+      ...(await call('GET /simulations/{id}/report', { params: { id }, signal })),
+    }),
     staleTime: Infinity,
     enabled: there,
   });
