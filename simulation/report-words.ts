@@ -27,7 +27,7 @@ type Words = Readonly<{
 /** The words of the report; braces are filled in by the report. */
 export const reportWords: Readonly<Record<'zh-CN' | 'en', Words>> = {
   'zh-CN': {
-    title: '催费策略模拟：{policy}',
+    title: '催费策略试算：{policy}',
     span: '{from} 至 {to}，{customers} 户，评级 {grading}，费用表 {costs}',
     recorded: '缴费按台账记录，与所发消息无关：本报告不能说明某一策略会使谁多缴或早缴。',
     modelled:
@@ -57,7 +57,7 @@ export const reportWords: Readonly<Record<'zh-CN' | 'en', Words>> = {
     paymentOther: '{against}：账单 {bills} 张，已结清 {paid} 张，中位天数 {days}',
     works: {
       ...{ sms: '短信', email: '邮件', call: '电话', visit: '上门', letter: '纸质通知单' },
-      ...{ review: '主管审核', proposal: '预付费装置建议' },
+      ...{ review: '主管审核', proposal: '预付费装置推介' },
     },
   },
   en: {

@@ -22,7 +22,7 @@ export const helpZhCN = {
 
   up: '启动 Postgres、Temporal、工作进程和接口，直到按 Ctrl-C',
   'up.detach': '全部就绪后返回，让它继续运行',
-  'up.sample': '数据库为空时载入样例账册并开启当月',
+  'up.sample': '数据库为空时载入样例台账并开启当月',
   'up.noWorker': '只启动引擎',
   down: '停止 up 所启动的一切',
   'down.purge': '并删除数据库和 TARIM_HOME 里的其他内容',
@@ -37,7 +37,7 @@ export const helpZhCN = {
   'db.migrate': '应用缺少的迁移和自带的规则',
   'db.grantTo': '并让该 Postgres 角色使用数据表，但不能改动留痕记录',
 
-  import: '把 CSV 文件导入账册',
+  import: '把 CSV 文件导入台账',
   'import.customers': '导入客户文件：CSV（UTF-8 或 GB18030），可 gzip 压缩',
   'import.bills': '导入账单文件：CSV（UTF-8 或 GB18030），可 gzip 压缩',
   'import.payments': '导入缴费文件：CSV（UTF-8 或 GB18030），可 gzip 压缩',
@@ -133,7 +133,7 @@ export const helpZhCN = {
   'pay.receivedAt': '到账时间，带时区：2026-03-31T09:30:00+08:00；默认现在',
   balances: '每户欠多少：账单减缴费，负数为预存',
   'balances.csv': 'customer_no,balance，单位元；默认',
-  'balances.asOf': '截至某日终了，YYYY-MM-DD；默认整个账册',
+  'balances.asOf': '截至某日终了，YYYY-MM-DD；默认整个台账',
   kpi: '各供电所电费回收率：累计、当年、陈欠',
 
   policy: '规则：带版本的记录',

@@ -1,9 +1,9 @@
 /** What is said of a book in memory or on the engine, in Chinese: simulated, tested back, rehearsed. */
 export const tryZhCN = {
-  simulate: '模拟：某一催费策略对台账会发出哪些消息和任务、费用多少；不会发送任何内容',
+  simulate: '试算：某一催费策略对台账会发出哪些消息和任务、费用多少；不会发送任何内容',
   'simulate.from': '第一天',
   'simulate.to': '最后一天',
-  'simulate.fromDatabase': '数据库中的账册，只读不改；策略与节假日以库中所存为准',
+  'simulate.fromDatabase': '数据库中的台账，只读不改；策略与节假日以库中所存为准',
   'simulate.policy':
     '随附的催费策略编号，或草案的 JSON 文件；用 --from-database 时也可为库中版本，含草案。默认 tabei-v1，用 --from-database 时为现行版本',
   'simulate.grading': '评级策略，写法相同；默认 tabei-grade-v1，或现行版本',
@@ -17,13 +17,13 @@ export const tryZhCN = {
   'backtest.against': '对照的另一个策略，客户相同',
   'backtest.testFrom': '检验期的第一个月；之前的月份可用于制定策略',
   'backtest.out': '写入 backtest.json 和 backtest.md 的文件夹',
-  rehearse: '在引擎的虚拟时间里预演账册一部分客户的过往月份，并与模拟逐项对照；不发送任何消息',
-  'rehearse.customers': '户数，均匀取自账册',
+  rehearse: '在引擎的虚拟时间里预演台账中一部分客户的过往月份，并与试算逐项对照；不发送任何消息',
+  'rehearse.customers': '户数，均匀取自台账',
   'rehearse.from': '第一天',
   'rehearse.to': '最后一天',
   'rehearse.policy': '催收策略；默认第一天生效的',
   'rehearse.book': '含 customers.csv、bills.csv、payments.csv（可为 .gz）的文件夹',
-  'rehearse.fromDatabase': '数据库中的账册，只读不改',
+  'rehearse.fromDatabase': '数据库中的台账，只读不改',
   'simulate.noLadder': '{name} 不是催费策略。',
   'simulate.noneInForce': '今天没有这类现行策略，请指定一个。',
   'simulate.toBeforeFrom': '最后一天早于第一天。',
@@ -38,19 +38,19 @@ export const tryZhCN = {
   'simulate.work.visit': '上门',
   'simulate.work.letter': '纸质通知单',
   'simulate.work.review': '主管审核',
-  'simulate.work.proposal': '预付费装置建议',
+  'simulate.work.proposal': '预付费装置推介',
   'backtest.noGrading': '{name} 不是评级策略。',
   'backtest.noTest': '账簿的月份不够，或检验期在最后一个月之后。',
   'backtest.test': '检验期自 {from} 起；有逾期欠费的客户中，到期前分文未缴者为迟缴。',
   'rehearse.noMonth': '{from} 至 {to} 之间没有要开启的月份：每月 1 日 08:00 开启。',
   'rehearse.noSkipping':
     '{address} 的 Temporal 服务在命名空间 {namespace} 中不允许跳过时间。Tarim 自带的服务允许：npx tarim up',
-  'rehearse.nobody': '账册中没有带账单的客户。',
+  'rehearse.nobody': '台账中没有带账单的客户。',
   'rehearse.beginning': '以 {policyId} 预演 {from} 至 {to}。不会发送任何消息。',
   'rehearse.equal':
-    '{customers} 户，{months} 个月，{seconds} 秒：全部 {same} 项步骤、消息、任务和月份都与模拟一致。',
+    '{customers} 户，{months} 个月，{seconds} 秒：全部 {same} 项步骤、消息、任务和月份都与试算一致。',
   'rehearse.differs':
-    '{customers} 户，{months} 个月，{seconds} 秒：{same} 项与模拟一致，{count} 项不一致，涉及 {who} 户。',
+    '{customers} 户，{months} 个月，{seconds} 秒：{same} 项与试算一致，{count} 项不一致，涉及 {who} 户。',
   'rehearse.one': '--book 和 --from-database 须选其一。',
   'simulate.payments':
     'recorded（按记录），或 model:文件，即每一步之后缴费的概率（docs/simulation.md）',

@@ -246,5 +246,5 @@ export const zhCN = {
   'head.bulk': '批次',
   'head.only': '仅见于',
   'term.engine': '预演',
-  'term.simulation': '模拟',
+  'term.simulation': '试算',
 };

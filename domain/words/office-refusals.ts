@@ -145,9 +145,9 @@ export const OFFICE_REFUSALS = {
   },
   simulationRuns: {
     en: 'A simulation of {id} is under way. Wait for it, or stop it.',
-    'zh-CN': '{id} 正在模拟中，请等它结束，或先停止。',
+    'zh-CN': '{id} 正在试算中，请等它结束，或先停止。',
   },
-  simulationOver: { en: 'Simulation {id} has ended already.', 'zh-CN': '模拟 {id} 已经结束。' },
+  simulationOver: { en: 'Simulation {id} has ended already.', 'zh-CN': '试算 {id} 已经结束。' },
   daysReversed: {
     en: 'The last day must not be before the first.',
     'zh-CN': '截止日不能早于起始日。',

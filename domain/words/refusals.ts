@@ -157,7 +157,7 @@ export const REFUSALS = {
   disputesOpen: { en: '{n} disputes are open.', 'zh-CN': '还有 {n} 项未了结的争议。' },
   caseOpen: {
     en: 'A proposal of the prepaid device is open.',
-    'zh-CN': '还有进行中的预付费装置建议。',
+    'zh-CN': '还有进行中的预付费装置推介。',
   },
   limitation: {
     en: 'What happened on {day} may be asked for in court until {until}.',

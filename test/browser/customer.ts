@@ -106,7 +106,7 @@ export function customer(given: () => Opened): void {
       expect(await byRole('button', '了结争议').isDisabled()).toBe(true);
       await byRole('button', '登记争议').click();
       await page.getByLabel('原因').fill('表计有误');
-      await page.getByText('试算通过').waitFor();
+      await page.getByText('试运行通过').waitFor();
       await byRole('dialog', '登记争议').getByRole('button', { name: '登记争议' }).click();
       await byRole('list', '目前生效').getByText('表计有误').waitFor();
       await page.getByText('未缴账单都已在争议中。').waitFor();
@@ -134,7 +134,7 @@ export function customer(given: () => Opened): void {
       await dialog.getByText('步骤 demand 是法定通知，不能跳过。').waitFor();
       await dialog.getByLabel('步骤').click();
       await page.getByTitle('逾期提醒 2').click();
-      await dialog.getByText('试算通过').waitFor();
+      await dialog.getByText('试运行通过').waitFor();
       await dialog.getByLabel('原因').fill('当面说过了');
       await dialog.getByRole('button', { name: '跳过一步' }).click();
       const timeline = byRole('tabpanel', '时间线');
@@ -209,7 +209,7 @@ export function customer(given: () => Opened): void {
       await dialog.getByLabel('收据号').fill('R-1');
       await dialog.getByLabel('金额').fill('234.56');
       await dialog.getByText('入账后欠费还剩 ¥1,000.00').waitFor();
-      await dialog.getByText('试算通过').waitFor();
+      await dialog.getByText('试运行通过').waitFor();
       expect(await axe()).toEqual([]);
       await dialog.getByRole('button', { name: '登记缴费' }).click();
       await byRole('region', '现状').getByText('¥1,000.00', { exact: true }).waitFor();
@@ -231,7 +231,7 @@ export function customer(given: () => Opened): void {
       const { page, byRole, axe, faults } = staff;
       await byRole('button', '暂停催收').click();
       const dialog = byRole('dialog', '暂停催收');
-      await dialog.getByText('试算通过').waitFor();
+      await dialog.getByText('试运行通过').waitFor();
       await dialog.getByLabel('原因').fill('家里受灾');
       const holds = await api.db.hold.count();
       // Meanwhile an administrator gives the person another role.

@@ -119,7 +119,7 @@ export function policies(given: () => Opened): void {
           '开始试算',
           { 首日: '2026-07-01', 末日: '2026-07-31' },
           {
-            '缴费假设（JSON 文件）': 'samples/response-model.json',
+            '缴费响应模型（JSON 文件）': 'samples/response-model.json',
             '每日能力（JSON 文件）': 'samples/capacities.json',
           },
         );
@@ -129,7 +129,7 @@ export function policies(given: () => Opened): void {
       }
       await asker.byRole('table', '合计差异').getByRole('row', { name: /^短信/ }).waitFor();
       await asker.byRole('img', /每日消息数/).waitFor();
-      await asker.page.getByText(/由假设“example”（种子 1）推算/).waitFor();
+      await asker.page.getByText(/按缴费响应模型“example”（种子 1）推定/).waitFor();
       await asker.page.getByText(/^tabei-v1：这段时间开出账单/).waitFor();
       await asker
         .byRole('table', /对照每日能力/)

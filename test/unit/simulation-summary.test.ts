@@ -68,7 +68,7 @@ describe('a summary', () => {
       });
       expect(html).toContain('<svg');
       expect(html).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
-      expect(html).toContain(lang === 'en' ? 'device proposals' : '预付费装置建议');
+      expect(html).toContain(lang === 'en' ? 'device proposals' : '预付费装置推介');
     }
   });
 });
