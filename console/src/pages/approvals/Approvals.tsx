@@ -6,6 +6,7 @@ import { moment } from '../../lib/format';
 import { useList } from '../../lib/list';
 import { useSession } from '../../lib/session';
 import { useUrlFilters } from '../../lib/url-filters';
+import { cellsOf } from '../../ui/columns';
 import { ListTable, type Cells } from '../../ui/DataTable';
 import { ChoiceFilter } from '../../ui/FilterFields';
 import { PageHead } from '../../ui/PageHead';
@@ -68,7 +69,7 @@ function useColumns(): Cells<Approval>[] {
   const { t, i18n } = useTranslation('approvals');
   const { data: session } = useSession();
   const { shortly } = useWanted();
-  const column = (name: string, show: Cells<Approval>['show']) => ({ name, title: t(name), show });
+  const column = cellsOf<Approval>(t);
   return [
     column('what', (approval) => (
       <Link to={`/approvals/${encodeURIComponent(approval.id)}`}>{shortly(approval)}</Link>

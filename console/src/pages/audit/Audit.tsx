@@ -9,6 +9,7 @@ import { useAtLeast, useNarrow } from '../../lib/use-width';
 import { Failure } from '../../ui/Failure';
 import { ChoiceFilter, TextFilter } from '../../ui/FilterFields';
 import { PageHead } from '../../ui/PageHead';
+import { columnsOf } from '../../ui/columns';
 import { VirtualRows, type Column } from '../../ui/VirtualRows';
 import { Entry } from './Entry';
 import { KINDS, useKind } from './kinds';
@@ -75,12 +76,7 @@ function useColumns(open: (id: string) => void): Column<AuditEntry>[] {
   const kindOf = useKind();
   const narrow = useNarrow();
   const wide = useAtLeast(1100);
-  const column = (name: string, width: string, show: Column<AuditEntry>['show']) => ({
-    name,
-    width,
-    title: t(name),
-    show,
-  });
+  const column = columnsOf<AuditEntry>(t);
   const what = column('kind', narrow ? 'minmax(0, 1fr)' : 'minmax(150px, 1fr)', ({ id, kind }) => (
     <button type="button" className="link" onClick={() => open(id)}>
       {kindOf(kind)}

@@ -5,6 +5,7 @@ import type { Customer } from '../../../generated/api';
 import { day, levelLabel, money } from '../../lib/format';
 import { useAtLeast, useNarrow } from '../../lib/use-width';
 import { useWords } from '../../lib/words';
+import { columnsOf } from '../../ui/columns';
 import type { Column } from '../../ui/VirtualRows';
 import type { Choice } from './choice';
 
@@ -15,12 +16,7 @@ export function useColumns(choice: Choice): Column<Customer>[] {
   const narrow = useNarrow();
   const medium = useAtLeast(1100);
   const wide = useAtLeast(1500);
-  const column = (name: string, width: string, show: Column<Customer>['show']) => ({
-    name,
-    width,
-    title: t(name),
-    show,
-  });
+  const column = columnsOf<Customer>(t);
   const link = ({ customerNo }: Customer) => (
     <Link to={`/customers/${encodeURIComponent(customerNo)}`}>{customerNo}</Link>
   );

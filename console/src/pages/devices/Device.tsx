@@ -6,7 +6,8 @@ import { call } from '../../lib/api';
 import { day, moment } from '../../lib/format';
 import { AGAIN_MS } from '../../lib/list';
 import { useNames } from '../../lib/names';
-import { DataTable, type Cells } from '../../ui/DataTable';
+import { cellsOf } from '../../ui/columns';
+import { DataTable } from '../../ui/DataTable';
 import { Facts } from '../../ui/Facts';
 import { Failure } from '../../ui/Failure';
 import { Loading } from '../../ui/Loading';
@@ -114,11 +115,7 @@ function Standing({ proposal }: Given) {
 function History({ proposal: { history } }: Given) {
   const { t, i18n } = useTranslation('devices');
   const nameOf = useNames();
-  const column = (
-    name: string,
-    show: Cells<ProposalHistory['history'][number]>['show'],
-    wide?: true,
-  ) => ({ name, title: t(name), show, ...(wide ? { wide } : {}) });
+  const column = cellsOf<ProposalHistory['history'][number]>(t);
   return (
     <section className="card" aria-labelledby="history">
       <h2 id="history">{t('history')}</h2>
@@ -131,7 +128,7 @@ function History({ proposal: { history } }: Given) {
           keyOf={({ id }) => id}
           columns={[
             column('task', ({ stage }) => t(`leads.${stage}`)),
-            column('assignee', ({ assignee }) => nameOf(assignee), true),
+            { ...column('assignee', ({ assignee }) => nameOf(assignee)), wide: true },
             column('outcomeIs', ({ stage, outcome }) =>
               outcome === null || outcome === 'notNeeded'
                 ? t(outcome ?? 'pending')

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Experiment } from '../../../generated/api';
 import { moment } from '../../lib/format';
+import { cellsOf } from '../../ui/columns';
 import { DataTable, type Cells } from '../../ui/DataTable';
 import { Failure } from '../../ui/Failure';
 import { Loading } from '../../ui/Loading';
@@ -39,11 +40,7 @@ export default function Experiments() {
 
 function useColumns(): Cells<Experiment>[] {
   const { t, i18n } = useTranslation('experiments');
-  const column = (name: string, show: Cells<Experiment>['show']) => ({
-    name,
-    title: t(name),
-    show,
-  });
+  const column = cellsOf<Experiment>(t);
   return [
     column('challenger', ({ id, challengerId }) => (
       <Link to={`/experiments/${encodeURIComponent(id)}`}>{challengerId}</Link>

@@ -7,6 +7,7 @@ import { call } from '../../lib/api';
 import { count, moment, money } from '../../lib/format';
 import { AGAIN_MS, useList } from '../../lib/list';
 import { useEverywhere, useMay } from '../../lib/session';
+import { cellsOf } from '../../ui/columns';
 import { DataTable, ListTable, type Cells } from '../../ui/DataTable';
 import { PageHead } from '../../ui/PageHead';
 import { DropFile } from './DropFile';
@@ -56,11 +57,7 @@ function Files({ columns }: { columns: Cells<ImportedFile>[] }) {
 
 function useColumns(): Cells<ImportedFile>[] {
   const { t, i18n } = useTranslation('imports');
-  const column = (name: string, show: Cells<ImportedFile>['show']) => ({
-    name,
-    title: t(name),
-    show,
-  });
+  const column = cellsOf<ImportedFile>(t);
   const rows = (name: 'rowsRead' | 'rowsTaken' | 'rowsUnchanged' | 'rowsRejected') =>
     ({ ...column(name, (file) => count(file[name], i18n.language)), number: true }) as const;
   return [

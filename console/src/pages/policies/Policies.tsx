@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { PolicyVersion } from '../../../generated/api';
 import { day } from '../../lib/format';
+import { cellsOf } from '../../ui/columns';
 import { DataTable, type Cells } from '../../ui/DataTable';
 import { Failure } from '../../ui/Failure';
 import { Loading } from '../../ui/Loading';
@@ -43,11 +44,7 @@ export default function Policies() {
 
 function useColumns(): Cells<PolicyVersion>[] {
   const { t, i18n } = useTranslation('policies');
-  const column = (name: string, show: Cells<PolicyVersion>['show']) => ({
-    name,
-    title: t(name),
-    show,
-  });
+  const column = cellsOf<PolicyVersion>(t);
   return [
     column('version', ({ id }) => <Link to={`/policies/${encodeURIComponent(id)}`}>{id}</Link>),
     column('stateIs', ({ state }) => <State state={state} />),

@@ -6,7 +6,8 @@ import { call } from '../../lib/api';
 import { day, moment } from '../../lib/format';
 import type { List } from '../../lib/list';
 import { useMay } from '../../lib/session';
-import { ListTable, type Cells } from '../../ui/DataTable';
+import { cellsOf } from '../../ui/columns';
+import { ListTable } from '../../ui/DataTable';
 import { Mark } from '../../ui/Mark';
 import type { Order } from '../../ui/OrderAction';
 import { OrderDialog } from '../../ui/OrderDialog';
@@ -24,7 +25,7 @@ type Given = Readonly<{
 export function TokenTable({ list, label, empty, owner }: Given) {
   const { t, i18n } = useTranslation('tokens');
   const scopes = useScopeWords();
-  const column = (name: string, show: Cells<Token>['show']) => ({ name, title: t(name), show });
+  const column = cellsOf<Token>(t);
   const at = (instant: string | null) => (instant === null ? '–' : moment(instant, i18n.language));
   return (
     <ListTable

@@ -6,6 +6,7 @@ import type { User } from '../../../generated/api';
 import { call } from '../../lib/api';
 import { useList } from '../../lib/list';
 import { useMay } from '../../lib/session';
+import { cellsOf } from '../../ui/columns';
 import { ListTable, type Cells } from '../../ui/DataTable';
 import { Mark } from '../../ui/Mark';
 import type { Order } from '../../ui/OrderAction';
@@ -37,7 +38,7 @@ export default function Users() {
 
 function useColumns(): Cells<User>[] {
   const { t } = useTranslation('users');
-  const column = (name: string, show: Cells<User>['show']) => ({ name, title: t(name), show });
+  const column = cellsOf<User>(t);
   return [
     column('username', ({ username }) => (
       <Link to={`/users/${encodeURIComponent(username)}`}>{username}</Link>

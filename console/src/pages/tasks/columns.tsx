@@ -5,6 +5,7 @@ import { clock, day, dayOf, moment } from '../../lib/format';
 import { useAtLeast, useNarrow } from '../../lib/use-width';
 import { useWords } from '../../lib/words';
 import { Mark } from '../../ui/Mark';
+import { columnsOf } from '../../ui/columns';
 import type { Column } from '../../ui/VirtualRows';
 import { useNames } from '../../lib/names';
 
@@ -16,10 +17,7 @@ export function useColumns(search: string): Column<ListedTask>[] {
   const narrow = useNarrow();
   const medium = useAtLeast(1000);
   const wide = useAtLeast(1300);
-  const column = (name: string, width: string, show: Column<ListedTask>['show']) => ({
-    ...{ name, width, show },
-    title: t(name),
-  });
+  const column = columnsOf<ListedTask>(t);
   const what = column('kind', narrow ? '76px' : '130px', ({ kind }) => word('task', kind));
   const who = column('customer', 'minmax(0, 1fr)', ({ id, name, customerNo }) => (
     <Link to={`/tasks/${id}${search}`}>{`${name} ${customerNo}`}</Link>
