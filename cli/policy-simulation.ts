@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { Done, itemsOf } from '../api/schema/answers';
 import { Simulation, SimulationReport } from '../api/schema/simulations';
+import { WORKS } from '../domain/assumptions';
 import { dayOption, optional } from './arguments';
 import { capacitiesOption } from './capacities';
 import type { Cli, Ordered, Printed } from './cli';
@@ -105,7 +106,6 @@ export async function printReport(cli: Cli, id: string, options: ReportOptions):
 }
 
 type Told = z.output<typeof SimulationReport> & Readonly<{ sha256: string }>;
-const WORKS = ['sms', 'email', 'call', 'visit', 'letter', 'review', 'proposal'] as const;
 
 async function print(cli: Cli, found: Told): Promise<void> {
   const { t, screen } = cli;

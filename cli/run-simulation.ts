@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import costsV1 from '../db/policies/costs-v1.json';
+import { WORKS } from '../domain/assumptions';
 import type { CivilDate } from '../domain/time';
 import { differenceOf, type Difference } from '../simulation/difference';
 import { reportHtml } from '../simulation/report';
 import type { Summary } from '../simulation/summary';
 import { summariseInThreads } from '../simulation/threads';
-import { WORKS, type Costs } from '../simulation/work';
+import type { Costs } from '../simulation/work';
 import { loadsOf, type Loads } from '../simulation/load';
 import { dayOption, optional } from './arguments';
 import { capacitiesOption } from './capacities';

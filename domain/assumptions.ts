@@ -21,7 +21,8 @@ export type PaymentModel = Readonly<{
 export type NamedModel = Pick<PaymentModel, 'name' | 'seed' | 'limits'>;
 
 /** What a step is to whoever carries it out: messages by channel, tasks by kind, proposals. */
-export type Work = 'sms' | 'email' | 'call' | 'visit' | 'letter' | 'review' | 'proposal';
+export const WORKS = ['sms', 'email', 'call', 'visit', 'letter', 'review', 'proposal'] as const;
+export type Work = (typeof WORKS)[number];
 
 /** What a provider and people can do in a day: of all stations together, and of each. What is not named is not looked at. */
 export type Capacities = Readonly<{

@@ -1,11 +1,14 @@
+import { WORKS, type Work } from '../domain/assumptions';
+import type { WorkCounts } from '../domain/trial';
 import type { CustomerCount, Summary } from './summary';
-import { NO_WORK, WORKS, type Counts, type Work } from './work';
+import { NO_WORK } from './work';
 
 /** What one customer would have had more (or less, below 0) under the policy than under the other. */
-export type Differing = Readonly<{ customerNo: string; station: string; costFen: number }> & Counts;
+export type Differing = Readonly<{ customerNo: string; station: string; costFen: number }> &
+  WorkCounts;
 export type Difference = Readonly<{
   against: string;
-  totals: Counts;
+  totals: WorkCounts;
   costFen: number;
   /** How the bills were paid under the other. */
   payment: Summary['payment'];
@@ -38,7 +41,7 @@ function differing(row: CustomerCount, other: CustomerCount): Differing[] {
     : [];
 }
 
-function minus(a: Counts, b: Counts): Counts {
+function minus(a: WorkCounts, b: WorkCounts): WorkCounts {
   const less: Record<Work, number> = { ...NO_WORK };
   for (const work of WORKS) less[work] = a[work] - b[work];
   return less;

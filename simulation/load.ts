@@ -1,7 +1,6 @@
-import type { Capacities, Load } from '../domain/assumptions';
+import { WORKS, type Capacities, type Load } from '../domain/assumptions';
 import type { CivilDate } from '../domain/time';
 import type { DayCount, Summary } from './summary';
-import { WORKS } from './work';
 
 export type Loads = Readonly<{ capacities: string; loads: readonly Load[] }>;
 

@@ -1,15 +1,17 @@
 import { settle } from '../domain/allocation';
+import type { Work } from '../domain/assumptions';
 import type { Level } from '../domain/policy';
 import { dateOf, daysBetween, type CivilDate } from '../domain/time';
+import type { WorkCounts } from '../domain/trial';
 import type { BookCustomer } from './book';
 import { breachesOf, type Breach } from './breaches';
 import type { CustomerRun, LevelChange, Under } from './run';
 import { endOf, simulateBook, type Setting } from './simulate';
-import { costOf, NO_WORK, worksOf, type Costs, type Counts, type Work } from './work';
+import { costOf, NO_WORK, worksOf, type Costs } from './work';
 
 /** One customer: how often each kind of work was due, what that costs, and the level with which the last month was opened. */
 export type CustomerCount = Readonly<{ customerNo: string; station: string }> &
-  Counts &
+  WorkCounts &
   Readonly<{ costFen: number; level: Level | null }>;
 
 /** What came of some of a book's customers, in their order; plain data, and sums of such parts are those of the whole. */
@@ -19,7 +21,7 @@ export type Part = Readonly<{
   /** Months by how they ended. */
   months: Counted;
   /** By `day|station|level`. */
-  days: Readonly<Record<string, Counts>>;
+  days: Readonly<Record<string, WorkCounts>>;
   /** By `day|station|from|to|by`; `from` is empty for a first grade. */
   levels: Counted;
   bills: number;

@@ -1,4 +1,4 @@
-import type { Work } from './work';
+import type { Work } from '../domain/assumptions';
 
 type Words = Readonly<{
   title: string;

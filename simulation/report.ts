@@ -1,10 +1,10 @@
 import { init } from 'echarts';
+import { WORKS, type Work } from '../domain/assumptions';
 import type { CivilDate } from '../domain/time';
 import type { Difference } from './difference';
 import type { Loads } from './load';
 import { reportWords } from './report-words';
 import type { Summary } from './summary';
-import { WORKS, type Work } from './work';
 
 export type Report = Readonly<{
   lang: 'zh-CN' | 'en';

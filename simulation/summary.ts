@@ -1,6 +1,7 @@
-import type { NamedModel, PaymentModel } from '../domain/assumptions';
+import { WORKS, type NamedModel, type PaymentModel, type Work } from '../domain/assumptions';
 import type { Level } from '../domain/policy';
 import type { CivilDate } from '../domain/time';
+import type { WorkCounts } from '../domain/trial';
 import type { BookCustomer } from './book';
 import type { Breach } from './breaches';
 import {
@@ -12,7 +13,7 @@ import {
   type Part,
 } from './part';
 import type { Under } from './run';
-import { NO_WORK, WORKS, type Counts, type Work } from './work';
+import { NO_WORK } from './work';
 
 export type { CustomerCount } from './part';
 export type DayCount = Readonly<{
@@ -34,7 +35,7 @@ export type Summary = Readonly<{
   customers: number;
   /** Months opened, by how they ended; `open` at the end of the time looked at. */
   months: Readonly<Record<string, number>>;
-  totals: Counts;
+  totals: WorkCounts;
   busiest: Readonly<Record<Work, Busiest>>;
   costFen: number;
   /** Of the bills issued in the time looked at: from issue to the last fen, as recorded or by the model. */
@@ -102,7 +103,7 @@ const levelsOf = (levels: Counted): LevelDay[] =>
     };
   });
 
-const totalOf = (rows: readonly Counts[]): Counts => {
+const totalOf = (rows: readonly WorkCounts[]): WorkCounts => {
   const total: Record<Work, number> = { ...NO_WORK };
   for (const row of rows) for (const work of WORKS) total[work] += row[work];
   return total;

@@ -1,11 +1,8 @@
+import type { Work } from '../domain/assumptions';
+import type { WorkCounts } from '../domain/trial';
 import type { SimStep } from './run';
 
-/** What a step costs somebody: a provider, a person. */
-export const WORKS = ['sms', 'email', 'call', 'visit', 'letter', 'review', 'proposal'] as const;
-export type Work = (typeof WORKS)[number];
-export type Counts = Readonly<Record<Work, number>>;
-
-export const NO_WORK: Counts = {
+export const NO_WORK: WorkCounts = {
   ...{ sms: 0, email: 0, call: 0, visit: 0, letter: 0, review: 0, proposal: 0 },
 };
 
@@ -18,7 +15,7 @@ export const worksOf = ({ channels, tasks, kind }: SimStep): Work[] => [
 /** What things cost, in fen, and of how many parts an SMS of a step is; one part where nothing is said. Source: db/policies/costs-v1.json. */
 export type Costs = Readonly<{
   id: string;
-  fen: Counts;
+  fen: WorkCounts;
   smsParts: Readonly<Partial<Record<string, number>>>;
 }>;
 

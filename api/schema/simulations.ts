@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WORKS } from '../../domain/assumptions';
 import { DateIn, DateOut, Fen, InstantOut } from './common';
 import { PolicyId, PolicyKind } from './policies';
 
@@ -103,7 +104,7 @@ export const Simulation = z
 
 const Load = z
   .object({
-    work: z.enum(['sms', 'email', 'call', 'visit', 'letter', 'review', 'proposal']),
+    work: z.enum(WORKS),
     station: z.string().nullable().describe('null: all together'),
     perDay: z.int().describe('what can be done'),
     daysOver: z.int(),

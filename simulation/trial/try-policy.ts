@@ -4,6 +4,7 @@ import { stationNow } from '../../db/clock';
 import { BODY_SHA256 } from '../../db/list-simulations';
 import { openRuleBook } from '../../db/rules';
 import type { DifferingCustomer, Found, Taken } from '../../db/simulations';
+import type { Work } from '../../domain/assumptions';
 import type { GradingPolicy } from '../../domain/grading';
 import type { TrialDocument, TrialSide, WorkCounts } from '../../domain/trial';
 import { differenceOf } from '../difference';
@@ -12,7 +13,7 @@ import { loadBook } from '../load-book';
 import { reportHtml } from '../report';
 import type { Under } from '../run';
 import { summarise, type DayCount, type Summary } from '../summary';
-import { NO_WORK, type Costs, type Work } from '../work';
+import { NO_WORK, type Costs } from '../work';
 
 const costs: Costs = { id: costsV1.id, ...costsV1.body };
 

@@ -3,9 +3,31 @@ import type { z } from 'zod';
 import type { Simulation, SimulationReport } from '../../api/schema/simulations';
 import ladderPolicy from '../../db/policies/tabei-v1.json';
 import { startSimulations } from '../../worker/simulations';
-import type { Caller } from './api';
+import { startApi, type Caller } from './api';
 import { until } from './until';
-import type { World } from './world';
+import { openWorld, type World } from './world';
+
+/** A book with an API before it and two supervisors. `reset`: nothing was tried yet, and `v2`, a ladder with less letters, is a draft. */
+export async function openTrials() {
+  const world = await openWorld();
+  const api = await startApi({}, { url: world.url });
+  const chen = await api.as('supervisor', { username: 'chen' });
+  const li = await api.as('supervisor', { username: 'li' });
+  return {
+    ...{ world, api, chen, li },
+    async reset(): Promise<void> {
+      await world.db.$executeRaw`truncate simulation, simulation_customer, approval cascade`;
+      await world.db.policy.deleteMany({ where: { NOT: { id: { startsWith: 'tabei-' } } } });
+      await world.reset();
+      await draftBy(chen, 'v2', lessLetters);
+    },
+    async close(): Promise<void> {
+      await api.close();
+      await world.close();
+    },
+  };
+}
+export type Trials = Awaited<ReturnType<typeof openTrials>>;
 
 /** The ladder in force with one letter less: the bill notice by SMS only. */
 export const lessLetters = structuredClone(ladderPolicy.body);

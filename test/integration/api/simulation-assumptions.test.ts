@@ -1,38 +1,26 @@
-import { startApi, type Caller, type TestApi } from '../../support/api';
+import type { Caller } from '../../support/api';
 import {
-  draftBy,
-  lessLetters,
+  openTrials,
   reportBy,
   said,
   simulateBy,
   simulationBy,
   worked,
+  type Trials,
 } from '../../support/trials';
-import { openWorld, type World } from '../../support/world';
+import type { World } from '../../support/world';
 
 /** What a simulation of the station's own book takes for granted besides it. */
+let trials: Trials;
 let world: World;
-let api: TestApi;
 let chen: Caller;
 let li: Caller;
 beforeAll(async () => {
-  world = await openWorld();
-  api = await startApi({}, { url: world.url });
-  chen = await api.as('supervisor', { username: 'chen' });
-  li = await api.as('supervisor', { username: 'li' });
+  trials = await openTrials();
+  ({ world, chen, li } = trials);
 });
-beforeEach(async () => {
-  await world.reset();
-  await draftBy(chen, 'v2', lessLetters);
-});
-afterEach(async () => {
-  await world.db.$executeRaw`truncate simulation, simulation_customer, approval cascade`;
-  await world.db.policy.deleteMany({ where: { NOT: { id: { startsWith: 'tabei-' } } } });
-});
-afterAll(async () => {
-  await api.close();
-  await world.close();
-});
+beforeEach(() => trials.reset());
+afterAll(() => trials.close());
 
 const model = {
   ...{ name: 'all at once', seed: 7, limits: 'made up for a test' },

@@ -9,43 +9,33 @@ import ladderPolicy from '../../../db/policies/tabei-v1.json';
 import gradePolicy from '../../../db/policies/tabei-grade-v1.json';
 import { noteSimulation, takeSimulation } from '../../../db/simulations';
 import { startSimulations } from '../../../worker/simulations';
-import { startApi, type Caller, type TestApi } from '../../support/api';
+import type { Caller } from '../../support/api';
 import {
   draftBy,
   lessLetters,
+  openTrials,
   reportBy,
   said,
   simulateBy,
   simulationBy,
   worked,
+  type Trials,
 } from '../../support/trials';
 import { until } from '../../support/until';
-import { openWorld, type World } from '../../support/world';
+import type { World } from '../../support/world';
 
+let trials: Trials;
 let world: World;
-let api: TestApi;
 let chen: Caller;
 let li: Caller;
 let local: Caller;
 beforeAll(async () => {
-  world = await openWorld();
-  api = await startApi({}, { url: world.url });
-  chen = await api.as('supervisor', { username: 'chen' });
-  li = await api.as('supervisor', { username: 'li' });
-  local = await api.as('supervisor', { stations: ['TB02'] });
+  trials = await openTrials();
+  ({ world, chen, li } = trials);
+  local = await trials.api.as('supervisor', { stations: ['TB02'] });
 });
-beforeEach(async () => {
-  await world.reset();
-  await draft('v2', lessLetters);
-});
-afterEach(async () => {
-  await world.db.$executeRaw`truncate simulation, simulation_customer, approval cascade`;
-  await world.db.policy.deleteMany({ where: { NOT: { id: { startsWith: 'tabei-' } } } });
-});
-afterAll(async () => {
-  await api.close();
-  await world.close();
-});
+beforeEach(() => trials.reset());
+afterAll(() => trials.close());
 
 const draft = (id: string, body: unknown, how?: Parameters<typeof draftBy>[3]) =>
   draftBy(chen, id, body, how);
