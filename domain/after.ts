@@ -1,4 +1,4 @@
-import type { Facts, StepFact } from './facts';
+import { deviceCase, draftOf, type Draft, type Facts, type StepFact } from './facts';
 import type { Contact, Plan, RungRef } from './plan';
 import type { Level } from './policy';
 import { withSteps } from './recorded';
@@ -8,64 +8,61 @@ import { daysLater, type Instant } from './time';
  * The facts once a plan has been carried out at `at`, as the activities leave them. Pure, for looking ahead: messages are taken to
  * arrive, and tasks given out to be done in time (they are not added to `tasks`). A plan that only waits changes nothing.
  */
-export function afterPlan(facts: Facts, plan: Plan, at: Instant): Facts {
+export function afterPlan(facts: Facts, plan: Plan, at: Instant): Draft {
+  const after = draftOf(facts);
   switch (plan.do) {
     case 'contact':
-      return afterContact(facts, plan, at);
+      taken(after, plan, at);
+      break;
     case 'raiseLevel': {
-      const step = { billNo: plan.billNo, stepKey: plan.stepKey, kind: 'levelRise' as const };
-      return {
-        ...facts,
-        level: risenLevel(facts, plan.billNo),
-        steps: withSteps(facts.steps, [{ ...step, status: 'done', at }]),
-      };
+      const { billNo, stepKey } = plan;
+      after.level = risenLevel(facts, billNo);
+      after.steps = withSteps(facts.steps, [
+        { billNo, stepKey, kind: 'levelRise', status: 'done', at },
+      ]);
+      break;
     }
     case 'escalateTask':
-      return {
-        ...facts,
-        tasks: facts.tasks.map((task) =>
-          task.id === plan.taskId ? { ...task, escalated: true } : task,
-        ),
-      };
+      after.tasks = facts.tasks.map((task) =>
+        task.id === plan.taskId ? { ...task, escalated: true } : task,
+      );
+      break;
     case 'settlePromise':
-      return {
-        ...facts,
-        promises: facts.promises.map((promise) =>
-          promise.id === plan.promiseId ? { ...promise, kept: plan.kept } : promise,
-        ),
-      };
+      after.promises = facts.promises.map((promise) =>
+        promise.id === plan.promiseId ? { ...promise, kept: plan.kept } : promise,
+      );
+      break;
     case 'proposeDevice':
-      return { ...facts, device: { ...facts.device, caseOpen: true } };
+      after.device = deviceCase(facts.device, true);
+      break;
     case 'deliver':
-      return {
-        ...facts,
-        undelivered: facts.undelivered.filter(({ messageId }) => messageId !== plan.messageId),
-      };
+      after.undelivered = facts.undelivered.filter(({ messageId }) => messageId !== plan.messageId);
+      break;
     case 'close':
-      return { ...facts, outcome: plan.outcome };
+      after.outcome = plan.outcome;
+      break;
     case 'wait':
-      return facts;
   }
+  return after;
 }
 
-function afterContact(facts: Facts, plan: Contact, at: Instant): Facts {
-  const step =
-    (status: StepFact['status']) =>
-    ({ billNo, stepKey, kind }: RungRef): StepFact => ({ billNo, stepKey, kind, status, at });
+function taken(after: Draft, plan: Contact, at: Instant): void {
   const { stepKey, kind } = plan;
-  const taken = plan.billNos.map((billNo) => ({ billNo, stepKey, kind }));
+  const steps: StepFact[] = [];
+  for (const billNo of plan.billNos) steps.push({ billNo, stepKey, kind, status: 'done', at });
+  for (const rung of plan.merged) steps.push(stepOf(rung, 'merged', at));
+  for (const rung of plan.expired) steps.push(stepOf(rung, 'expired', at));
+  after.steps = withSteps(after.steps, steps);
   // Whoever cannot be reached on any channel gets no message, but a call.
-  const sent = plan.channels.length > 0 && facts.reachable.length > 0;
-  return {
-    ...facts,
-    steps: withSteps(facts.steps, [
-      ...taken.map(step('done')),
-      ...plan.merged.map(step('merged')),
-      ...plan.expired.map(step('expired')),
-    ]),
-    messagesAt: sent ? [...ofTheWeek(facts.messagesAt, at), at] : facts.messagesAt,
-  };
+  if (plan.channels.length > 0 && after.reachable.length > 0)
+    after.messagesAt = [...ofTheWeek(after.messagesAt, at), at];
 }
+
+const stepOf = (
+  { billNo, stepKey, kind }: RungRef,
+  status: StepFact['status'],
+  at: Instant,
+): StepFact => ({ billNo, stepKey, kind, status, at });
 
 /** Older messages count for nothing any more. */
 function ofTheWeek(messagesAt: readonly Instant[], at: Instant): readonly Instant[] {

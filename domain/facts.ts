@@ -9,6 +9,19 @@ export type CycleOutcome = 'paid' | 'carriedForward' | 'handedOver' | 'writtenOf
 export type BillFact = Bill &
   Readonly<{ level: Level; closedAs: 'handedOver' | 'writtenOff' | null }>;
 
+/** A bill on the ladder of a level. Written out, as `draftOf`. */
+export const billOn = (bill: Bill, level: Level, closedAs: BillFact['closedAs']): BillFact => ({
+  billNo: bill.billNo,
+  period: bill.period,
+  issuedOn: bill.issuedOn,
+  dueOn: bill.dueOn,
+  amountFen: bill.amountFen,
+  disputed: bill.disputed ?? NO_DISPUTES,
+  level,
+  closedAs,
+});
+const NO_DISPUTES: NonNullable<Bill['disputed']> = [];
+
 /** What the ladder already did about one rung of one bill. */
 export type StepFact = Readonly<{
   billNo: string;
@@ -74,3 +87,37 @@ export type Facts = Readonly<{
   waivers: readonly WaiverFact[];
   device: Readonly<{ caseOpen: boolean; restUntil: CivilDate | null; prepaid: boolean }>;
 }>;
+
+/** The same customer with a proposal open, or with none. */
+export const deviceCase = (
+  { restUntil, prepaid }: Omit<Facts['device'], 'caseOpen'>,
+  caseOpen: boolean,
+): Facts['device'] => ({ caseOpen, restUntil, prepaid });
+
+/** Facts that are being made out of others. */
+export type Draft = { -readonly [Field in keyof Facts]: Facts[Field] };
+
+/**
+ * A copy to change before it is given away. Written out: all copies have one shape then. A spread has another at each place that copies, and facts
+ * are copied from copies, until code that meets them knows none (docs/performance.md, "Simulation").
+ */
+export const draftOf = (facts: Facts): Draft => ({
+  customerNo: facts.customerNo,
+  category: facts.category,
+  level: facts.level,
+  period: facts.period,
+  openedAt: facts.openedAt,
+  outcome: facts.outcome,
+  bills: facts.bills,
+  payments: facts.payments,
+  steps: facts.steps,
+  messagesAt: facts.messagesAt,
+  undelivered: facts.undelivered,
+  reachable: facts.reachable,
+  stillnesses: facts.stillnesses,
+  promises: facts.promises,
+  tasks: facts.tasks,
+  orders: facts.orders,
+  waivers: facts.waivers,
+  device: facts.device,
+});

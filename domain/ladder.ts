@@ -6,7 +6,7 @@ import { gravest, startOf } from './gravest';
 import { Kept, keptFor } from './kept';
 import type { Plan, Rules } from './plan';
 import { recordedOf } from './recorded';
-import { stillnessOf, rungsAhead, type OpenBill, type Rung } from './rungs';
+import { openBill, stillnessOf, rungsAhead, type OpenBill, type Rung } from './rungs';
 import type { LadderPolicy } from './policy';
 import { dateOf, instantAt, type Instant } from './time';
 
@@ -43,7 +43,7 @@ export function openBills({ bills, payments }: Facts, asOf: Instant): readonly O
   for (const { billNo, outstandingFen } of settlement.bills) {
     if (outstandingFen === 0) continue;
     const bill = bills.find((one) => one.billNo === billNo);
-    if (bill?.closedAs === null) open.push({ ...bill, outstandingFen });
+    if (bill?.closedAs === null) open.push(openBill(bill, outstandingFen));
   }
   openOf.set(settlement, open);
   return open;

@@ -1,4 +1,4 @@
-import type { BillFact, Facts } from './facts';
+import { billOn, draftOf, type Draft, type Facts } from './facts';
 import type { Level } from './policy';
 import type { Instant, Period } from './time';
 
@@ -16,8 +16,11 @@ export const levelOfBill = (found: Level | null, opened: Level | null, customers
 export type Opening = Readonly<{ period: Period; level: Level; at: Instant }>;
 
 /** The facts once the customer's month was opened: its bills climb the ladder of the level just found, older ones keep theirs. */
-export const monthOpened = (facts: Facts, { period, level, at }: Opening): Facts => ({
-  ...facts,
-  ...{ period, level, openedAt: at, outcome: null },
-  bills: facts.bills.map((bill): BillFact => (bill.period === period ? { ...bill, level } : bill)),
-});
+export function monthOpened(facts: Facts, { period, level, at }: Opening): Draft {
+  const opened = draftOf(facts);
+  [opened.period, opened.level, opened.openedAt, opened.outcome] = [period, level, at, null];
+  opened.bills = facts.bills.map((bill) =>
+    bill.period === period ? billOn(bill, level, bill.closedAs) : bill,
+  );
+  return opened;
+}

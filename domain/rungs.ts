@@ -1,5 +1,6 @@
 import type { SettledBill } from './allocation';
 import type { BillFact, Facts } from './facts';
+import type { Fen } from './fen';
 import { awakeFrom, delayed, joined, promiseStillness, type Stillness } from './holds';
 import { Kept, keptFor } from './kept';
 import { NOTHING_YET, recordedOf, type Recorded } from './recorded';
@@ -24,6 +25,18 @@ export type Rung = Readonly<{
 }>;
 
 export type OpenBill = BillFact & Pick<SettledBill, 'outstandingFen'>;
+/** Written out, as `draftOf`. */
+export const openBill = (bill: BillFact, outstandingFen: Fen): OpenBill => ({
+  billNo: bill.billNo,
+  period: bill.period,
+  issuedOn: bill.issuedOn,
+  dueOn: bill.dueOn,
+  amountFen: bill.amountFen,
+  disputed: bill.disputed ?? [],
+  level: bill.level,
+  closedAs: bill.closedAs,
+  outstandingFen,
+});
 
 const NONE: readonly Stillness[] = [];
 

@@ -9,9 +9,9 @@ import { dueAfter } from '../domain/window';
 /** The facts once a plan was carried out, with the tasks that it gave out and that nobody does; the end of a month takes them back. */
 export function carriedOut(facts: Facts, plan: Plan, at: Instant, policy: LadderPolicy): Facts {
   const after = afterPlan(facts, plan, at);
-  if (plan.do === 'close') return { ...after, tasks: [] };
-  if (plan.do !== 'contact') return after;
-  return { ...after, tasks: [...after.tasks, ...given(facts, plan, at, policy)] };
+  if (plan.do === 'close') after.tasks = [];
+  if (plan.do === 'contact') after.tasks = [...after.tasks, ...given(facts, plan, at, policy)];
+  return after;
 }
 
 const given = (facts: Facts, plan: Contact, at: Instant, policy: LadderPolicy): OpenTask[] =>

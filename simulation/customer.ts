@@ -1,5 +1,5 @@
 import type { PaymentModel } from '../domain/assumptions';
-import type { Facts } from '../domain/facts';
+import { billOn, deviceCase, draftOf, type Facts } from '../domain/facts';
 import { fold, inOrder, type Event, type Taken } from '../domain/fold';
 import { gradeFacts } from '../domain/grade-facts';
 import { grade } from '../domain/grading';
@@ -91,12 +91,13 @@ export function simulateCustomer(
 const nothingYet = (
   { customerNo, category, reachable, prepaid }: BookCustomer,
   { period, at }: Opening,
-): Facts => ({
-  ...{ customerNo, category, reachable, level: NEWCOMER, period, openedAt: at, outcome: null },
-  ...{ bills: [], payments: [], steps: [], messagesAt: [], undelivered: [], stillnesses: [] },
-  ...{ promises: [], tasks: [], orders: [], waivers: [] },
-  device: { caseOpen: false, restUntil: null, prepaid },
-});
+): Facts =>
+  draftOf({
+    ...{ customerNo, category, reachable, level: NEWCOMER, period, openedAt: at, outcome: null },
+    ...{ bills: [], payments: [], steps: [], messagesAt: [], undelivered: [], stillnesses: [] },
+    ...{ promises: [], tasks: [], orders: [], waivers: [] },
+    device: deviceCase({ restUntil: null, prepaid }, false),
+  });
 
 /** As activities/campaign.ts has it: who owes something is graded and gets a month, and an unfinished one is carried forward. */
 function openMonth(walk: Walk, { period, at }: Opening): void {
@@ -115,11 +116,13 @@ function openMonth(walk: Walk, { period, at }: Opening): void {
   const cycle = { customerNo: customer.customerNo, period, level, score, openedAt: at };
   cycles.push({ ...cycle, closedAt: null, outcome: null });
   const opened = monthOpened(known, { period, level, at });
-  const bills = opened.bills.map((bill) => ({ ...bill, level: climbs(bill, opened, levels) }));
+  opened.bills = opened.bills.map((bill) =>
+    billOn(bill, climbs(bill, opened, levels), bill.closedAs),
+  );
   // What was done for bills that are paid is of no account any more: what is paid once stays paid.
   const owed = new Set(openBills(known, at).map(({ billNo }) => billNo));
-  const steps = opened.steps.filter(({ billNo }) => owed.has(billNo));
-  walk.facts = { ...opened, bills, steps };
+  opened.steps = opened.steps.filter(({ billNo }) => owed.has(billNo));
+  walk.facts = opened;
   walk.open = true;
   passed(walk, at);
 }

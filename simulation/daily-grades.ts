@@ -1,4 +1,4 @@
-import type { Facts } from '../domain/facts';
+import { draftOf, type Facts } from '../domain/facts';
 import { gradeFacts } from '../domain/grade-facts';
 import { grade, type GradingPolicy } from '../domain/grading';
 import { gradedTheSameUntil } from '../domain/grading-days';
@@ -37,7 +37,12 @@ export function dailyGrades(
     const before = last === null ? null : facts.level;
     const { level } = grade(gradeFacts(facts, onFile, before, at), policy);
     if (level !== before) told({ at, from: before, to: level });
-    last = level === facts.level ? facts : { ...facts, level };
+    last = facts;
+    if (level !== facts.level) {
+      const regraded = draftOf(facts);
+      regraded.level = level;
+      last = regraded;
+    }
     // A level that has just changed may change again tomorrow: down by one a day.
     until = level === before ? gradedTheSameUntil(facts, policy, at) : null;
     return last;

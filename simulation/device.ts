@@ -1,5 +1,5 @@
 import { nextDeviceStep, qualifies } from '../domain/device';
-import type { Facts } from '../domain/facts';
+import { deviceCase, draftOf, type Facts } from '../domain/facts';
 import type { Event } from '../domain/fold';
 import type { LadderPolicy } from '../domain/policy';
 import type { Instant } from '../domain/time';
@@ -29,7 +29,10 @@ export function proposalDay(
       const withdrawn = plan.do === 'advance' && plan.to === 'withdrawn';
       if (!saidSo) told(facts, dueAt, withdrawn ? 'deviceWithdrawn' : 'deviceTaskEscalated');
       saidSo = true;
-      return withdrawn ? { ...facts, device: { ...facts.device, caseOpen: false } } : facts;
+      if (!withdrawn) return facts;
+      const after = draftOf(facts);
+      after.device = deviceCase(facts.device, false);
+      return after;
     },
   };
 }

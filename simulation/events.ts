@@ -1,5 +1,5 @@
-import type { Bill } from '../domain/allocation';
-import type { Facts } from '../domain/facts';
+import type { Bill, Payment } from '../domain/allocation';
+import { billOn, draftOf, type Facts } from '../domain/facts';
 import { inOrder, type Event } from '../domain/fold';
 import { levelOfBill } from '../domain/opening';
 import type { Level } from '../domain/policy';
@@ -21,14 +21,22 @@ export function eventsOf({ bills, payments }: BookCustomer, levels: Levels): Eve
   }));
   const paid = payments.map((payment): Event => ({
     at: payment.receivedAt,
-    change: (facts) => ({ ...facts, payments: [...facts.payments, payment] }),
+    change: (facts) => withPayment(facts, payment),
   }));
   return [...inOrder([...issued, ...paid])];
 }
 
 function withBill(facts: Facts, bill: Bill, levels: Levels): Facts {
-  const known = { ...bill, level: climbs(bill, facts, levels), closedAs: null };
-  return { ...facts, bills: [...facts.bills, known] };
+  const more = draftOf(facts);
+  more.bills = [...facts.bills, billOn(bill, climbs(bill, facts, levels), null)];
+  return more;
+}
+
+/** The facts once more was received. */
+export function withPayment(facts: Facts, payment: Payment): Facts {
+  const more = draftOf(facts);
+  more.payments = [...facts.payments, payment];
+  return more;
 }
 
 /** As db/facts.ts has it: the first cycle of the bill's month or later, else the one that is looked at. */

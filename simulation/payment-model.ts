@@ -7,6 +7,7 @@ import { openBills } from '../domain/ladder';
 import type { Level } from '../domain/policy';
 import { instantAt, plusMs, type CivilDate, type Instant } from '../domain/time';
 import type { BookCustomer } from './book';
+import { withPayment } from './events';
 import type { SimStep } from './run';
 import { worksOf } from './work';
 
@@ -61,7 +62,7 @@ const paying = (billNos: readonly string[], at: Instant): Event => ({
   change(facts) {
     const open = openBills(facts, at);
     if (!open.some(({ billNo }) => billNos.includes(billNo))) return facts;
-    return { ...facts, payments: [...facts.payments, allOf(open, at)] };
+    return withPayment(facts, allOf(open, at));
   },
 });
 
