@@ -1,3 +1,4 @@
+import { compareText, inOrder } from './in-order';
 import { addFen, sumFen, toFen, zeroFen, type Fen } from './fen';
 import { Kept } from './kept';
 import { dateOf, instantAt, type CivilDate, type Instant, type Period } from './time';
@@ -75,9 +76,9 @@ function settleAfresh(
   const credits = creditsOf(bills, payments, asOf);
   const usable = credits.filter((credit) => credit.on <= today);
   const toCome = credits.filter((credit) => credit.on > today);
-  const leftFen = payInOrder(accounts.sort(byIssue), usable.sort(byDay), today);
+  const leftFen = payInOrder(inOrder(accounts, byIssue), inOrder(usable, byDay), today);
   return {
-    bills: accounts.sort(byDue),
+    bills: inOrder(accounts, byDue),
     creditFen: addFen(leftFen, sumFen(toCome.map((credit) => credit.amountFen))),
   };
 }
@@ -165,8 +166,9 @@ function insert(open: Account[], bill: Account): void {
   open[at] = bill;
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const byDay = (a: Paid, b: Paid): number => compare(a.on, b.on);
+const byDay = (a: Paid, b: Paid): number => compareText(a.on, b.on);
 const byDue = (a: Bill, b: Bill): number =>
-  compare(a.dueOn, b.dueOn) || compare(a.issuedOn, b.issuedOn) || compare(a.billNo, b.billNo);
-const byIssue = (a: Bill, b: Bill): number => compare(a.issuedOn, b.issuedOn) || byDue(a, b);
+  compareText(a.dueOn, b.dueOn) ||
+  compareText(a.issuedOn, b.issuedOn) ||
+  compareText(a.billNo, b.billNo);
+const byIssue = (a: Bill, b: Bill): number => compareText(a.issuedOn, b.issuedOn) || byDue(a, b);

@@ -1,5 +1,6 @@
 import { afterPlan } from './after';
 import type { Facts } from './facts';
+import { compareText, inOrder } from './in-order';
 import { nextStep } from './ladder';
 import type { Plan, Rules } from './plan';
 import type { Instant } from './time';
@@ -41,8 +42,9 @@ const LOOKS_PER_PLAN_MAX = 10;
  */
 export function* fold(facts: Facts, rules: Rules, span: Span): Generator<Taken, Rest> {
   const { events = [], passing = unchanged, carryOut = afterPlan } = span;
-  const happens = inOrder(events);
-  const walk: Walk = { known: facts, at: span.from, happens, next: 0, passing, ...FRESH };
+  const happens = inOrder(events, byInstant);
+  const [at, putOff] = [span.from, NOTHING];
+  const walk: Walk = { known: facts, at, happens, next: 0, passing, atOnce: 0, looks: 0, putOff };
   for (;;) {
     learn(walk);
     const plan = nextStep(walk.known, rules, walk.at);
@@ -55,7 +57,8 @@ export function* fold(facts: Facts, rules: Rules, span: Span): Generator<Taken, 
     walk.known = carryOut(before, taken, walk.at);
     yield { at: walk.at, plan: taken, before };
     if (plan.do === 'close') return { plan, facts: walk.known, at: walk.at };
-    Object.assign(walk, { ...FRESH, atOnce: walk.atOnce + 1 });
+    [walk.looks, walk.putOff] = [0, NOTHING];
+    walk.atOnce += 1;
     if (walk.atOnce > STEPS_AT_ONCE_MAX) throw new RangeError(`too many steps due at ${walk.at}`);
   }
 }
@@ -73,7 +76,7 @@ type Walk = {
   looks: number;
   putOff: readonly Deferral[];
 };
-const FRESH = { atOnce: 0, looks: 0, putOff: [] as readonly Deferral[] };
+const NOTHING: readonly Deferral[] = [];
 
 function learn(walk: Walk): void {
   for (let event = walk.happens[walk.next]; event && event.at <= walk.at;) {
@@ -93,7 +96,7 @@ function slept(walk: Walk, plan: Plan, to: Instant | null): boolean {
   if (until === null || (to !== null && until > to)) return false;
   walk.looks = wakes ? 0 : walk.looks + 1;
   if (walk.looks > LOOKS_PER_PLAN_MAX) throw new RangeError(`put off at every look until ${until}`);
-  walk.putOff = plan.do === 'contact' ? plan.because : [];
+  walk.putOff = plan.do === 'contact' ? plan.because : NOTHING;
   [walk.at, walk.atOnce] = [until, 0];
   return true;
 }
@@ -104,12 +107,7 @@ const withReasons = (plan: Plan, putOff: readonly Deferral[]): Plan =>
     ? { ...plan, because: [...new Set([...putOff, ...plan.because])] }
     : plan;
 
-/** Events by their instants; those of one instant stay as given. */
-export const inOrder = (events: readonly Event[]): readonly Event[] =>
-  isInOrder(events) ? events : [...events].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-
-const isInOrder = (events: readonly Event[]): boolean =>
-  events.every(({ at }, nth) => nth === 0 || at >= (events[nth - 1]?.at ?? at));
+export const byInstant = (a: Event, b: Event): number => compareText(a.at, b.at);
 
 function wakingAt({ happens, next }: Walk): Instant | null {
   for (let at = next; at < happens.length; at += 1) {

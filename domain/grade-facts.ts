@@ -1,7 +1,8 @@
 import { settle, type Bill } from './allocation';
-import { addFen, sumFen, zeroFen, type Fen } from './fen';
+import { addFen, sumFen, type Fen } from './fen';
 import type { Facts } from './facts';
 import type { GradeFacts } from './grading';
+import { compareText, inOrder } from './in-order';
 import { paymentRecord } from './payment-record';
 import type { Level } from './policy';
 import { receiptsOf } from './receipts';
@@ -21,9 +22,8 @@ export function gradeFacts(
 ): GradeFacts {
   const today = dateOf(asOf);
   const { bills } = settle(facts.bills, facts.payments, asOf);
-  const overdue: Fen[] = bills
-    .filter(({ dueOn }) => dueOn < today)
-    .map(({ outstandingFen }) => outstandingFen);
+  const overdue: Fen[] = [];
+  for (const { dueOn, outstandingFen } of bills) if (dueOn < today) overdue.push(outstandingFen);
   // Written out: a spread that more is added to is slow, and each customer is graded again and again.
   return {
     businessCondition: onFile.businessCondition,
@@ -42,8 +42,11 @@ export function gradeFacts(
 
 /** Two bills of one month (a second meter, a correction) are one amount: else each would look like a change of the other. */
 function monthlyFen(bills: readonly Bill[]): Fen[] {
-  const months = new Map<Period, Fen>();
-  for (const { period, amountFen } of bills)
-    months.set(period, addFen(months.get(period) ?? zeroFen, amountFen));
-  return [...months].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, amountFen]) => amountFen);
+  const months: { period: Period; amountFen: Fen }[] = [];
+  for (const { period, amountFen } of bills) {
+    const month = months.find((one) => one.period === period);
+    if (month === undefined) months.push({ period, amountFen });
+    else month.amountFen = addFen(month.amountFen, amountFen);
+  }
+  return inOrder(months, (a, b) => compareText(a.period, b.period)).map((month) => month.amountFen);
 }

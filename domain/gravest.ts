@@ -31,13 +31,13 @@ export function gravest(
   asOf: Instant,
 ): Contact | null {
   const ahead: Ready[] = [];
-  const looked = new Set<Rung>();
+  const looked: Rung[] = [];
   for (let after: Instant | null = null; ;) {
     // A rung starts no earlier than it may happen: those still to come cannot start before the first start found.
     let at = firstStart(ahead, after);
     for (let rung = firstOf(rungs, looked); rung; rung = firstOf(rungs, looked)) {
       if (at !== null && rung.at > at) break;
-      looked.add(rung);
+      looked.push(rung);
       const found = ready(rung, rungs.indexOf(rung), { facts, rules, asOf });
       if (found !== null) ahead.push(found);
       at = firstStart(ahead, after);
@@ -53,10 +53,11 @@ export function gravest(
 type Coming = Rung & { at: Instant; plannedAt: Instant };
 
 /** The one that may happen first of those not looked at yet. Few are asked for, so nothing is sorted. */
-function firstOf(rungs: readonly Rung[], looked: ReadonlySet<Rung>): Coming | null {
+function firstOf(rungs: readonly Rung[], looked: readonly Rung[]): Coming | null {
   let first: Coming | null = null;
   for (const rung of rungs)
-    if (isComing(rung) && (first === null || rung.at < first.at) && !looked.has(rung)) first = rung;
+    if (isComing(rung) && (first === null || rung.at < first.at) && !looked.includes(rung))
+      first = rung;
   return first;
 }
 
@@ -72,11 +73,12 @@ function firstStart(ahead: readonly Ready[], after: Instant | null): Instant | n
 }
 
 function takenAt(at: Instant, ahead: readonly Ready[], rungs: readonly Rung[]): Contact | null {
-  const due = ahead.filter(({ rung }) => rung.at <= at).sort((a, b) => a.nth - b.nth);
+  const due = ahead.filter(({ rung }) => rung.at <= at);
+  if (due.length > 1) due.sort((a, b) => a.nth - b.nth);
   let chosen: Ready | null = null;
   for (const one of due)
     if (one.startsAt <= at && (chosen === null || graverFirst(one.rung, chosen.rung) < 0))
-      if (!due.some(({ rung }) => isGraverOfBill(rung, one.rung))) chosen = one;
+      if (!due.some(({ rung }) => isGraverThan(rung, one.rung.billNo, one.rung.step))) chosen = one;
   return chosen === null ? null : takeTogether(rungs, due, chosen, at);
 }
 
@@ -84,7 +86,7 @@ function takenAt(at: Instant, ahead: readonly Ready[], rungs: readonly Rung[]): 
 type Ready = Readonly<{ rung: Coming; nth: number }> & Start;
 type Start = Readonly<{ startsAt: Instant; because: readonly Deferral[] }>;
 
-const isGraverOfBill = (other: Rung, { billNo, step }: Rung): boolean =>
+const isGraverThan = (other: Rung, billNo: string, step: LadderStep): boolean =>
   other.billNo === billNo && gravity(other.step, step) > 0;
 
 /** Above zero when `a` is the graver step. */
@@ -101,15 +103,12 @@ function takeTogether(
   at: Instant,
 ): Contact {
   // A bill that waits to send something graver keeps its lesser rungs for that.
-  const due = allDue
-    .filter(
-      ({ rung: { billNo } }) =>
-        !allDue.some(({ rung }) => rung.billNo === billNo && gravity(rung.step, chosen.step) > 0),
-    )
-    .map(({ rung }) => rung);
+  const due: Coming[] = [];
+  for (const { rung } of allDue)
+    if (!allDue.some((one) => isGraverThan(one.rung, rung.billNo, chosen.step))) due.push(rung);
   const joined = due.filter(({ step }) => step.key === chosen.step.key);
   const answered = merged(rungs, due, chosen, joined, at);
-  const others = answered.filter(({ billNo }) => !joined.some((rung) => rung.billNo === billNo));
+  const others = answered.filter(({ billNo }) => ofBill(joined, billNo) === undefined);
   return {
     do: 'contact',
     at,
@@ -136,19 +135,21 @@ function merged(
   joined: readonly Coming[],
   at: Instant,
 ): Rung[] {
-  const own = new Map(joined.map((rung) => [rung.billNo, rung.index]));
   const missed = rungs.filter(({ billNo, index, step, plannedAt, expired }) => {
-    const taken = own.get(billNo);
+    const taken = ofBill(joined, billNo)?.index;
     if (taken === undefined || expired || index === taken) return false;
     const planned = plannedAt !== null && plannedAt <= at;
     return index < taken || (planned && step.kind === 'preDueReminder');
   });
   const speaks = chosen.step.channels.length > 0;
   const others = due.filter(
-    (rung) => !own.has(rung.billNo) && rung.step.channels.length > 0 === speaks,
+    (rung) => ofBill(joined, rung.billNo) === undefined && rung.step.channels.length > 0 === speaks,
   );
   return [...missed, ...others];
 }
+
+const ofBill = (rungs: readonly Coming[], billNo: string): Coming | undefined =>
+  rungs.find((rung) => rung.billNo === billNo);
 
 /** What is merged into another step is listed there, but a call or a visit is still made. */
 function tasksOf(rungs: readonly Rung[]): readonly TaskKind[] {
@@ -178,16 +179,16 @@ function startOfRung(
   facts: Facts,
   { policy, calendar }: Rules,
 ): Start | null {
-  const because = new Set<Deferral>();
   if (step.channels.length === 0) return { startsAt: from, because: [] };
+  const because: Deferral[] = [];
   const circumstances = { statutory: step.statutory, messagesAt: facts.messagesAt };
   let next: Instant | null = from;
   // Each turn passes one hold for good.
   for (let turn = 0; turn <= still.length && next !== null; turn += 1) {
     const sending = startOf(next, policy.limits, circumstances, calendar);
-    for (const reason of sending.because) because.add(reason);
+    for (const reason of sending.because) if (!because.includes(reason)) because.push(reason);
     next = awakeFrom(sending.at, still);
-    if (next === sending.at) return { startsAt: next, because: [...because] };
+    if (next === sending.at) return { startsAt: next, because };
   }
   return null;
 }

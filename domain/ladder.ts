@@ -3,10 +3,10 @@ import { proposalDue } from './device';
 import type { CycleOutcome, Facts, OpenTask, PromiseFact } from './facts';
 import { awakeFrom, delayed, endOfDay, standsStill } from './holds';
 import { gravest, startOf } from './gravest';
-import { Kept, keptFor } from './kept';
+import { Kept } from './kept';
 import type { Plan, Rules } from './plan';
 import { recordedOf } from './recorded';
-import { openBill, stillnessOf, rungsAhead, type OpenBill, type Rung } from './rungs';
+import { openBill, stillnessOf, rungsAhead, type Ahead, type OpenBill, type Rung } from './rungs';
 import type { LadderPolicy } from './policy';
 import { dateOf, instantAt, type Instant } from './time';
 
@@ -25,12 +25,11 @@ export function nextStep(facts: Facts, { policy, calendar }: Rules, asOf: Instan
   if (open.length === 0) return { do: 'close', at: asOf, outcome: endedAs(facts, asOf) };
 
   const ahead = open.map((bill) => rungsAhead(bill, facts, policy, asOf));
-  const plans = [
-    ...chores(facts, open, policy, asOf),
-    ...redeliveries(facts, open, { policy, calendar }, asOf),
-    ...together(ahead.map(risesOf)),
-    ...contact(ahead, facts, { policy, calendar }, asOf),
-  ];
+  const plans = chores(facts, open, policy, asOf);
+  plans.push(...redeliveries(facts, open, { policy, calendar }, asOf));
+  for (const { rises } of ahead) for (const rung of rises) plans.push(...riseOf(rung));
+  const contact = gravest(contactsOf(ahead), facts, { policy, calendar }, asOf);
+  if (contact !== null) plans.push(contact);
   return soonest(plans) ?? { do: 'wait', at: null, why: isHeld(ahead) ? 'held' : 'ladderEnded' };
 }
 
@@ -122,9 +121,7 @@ function proposal(
 
 function notified({ steps }: Facts, open: readonly OpenBill[]): boolean {
   const recorded = recordedOf(steps);
-  return open.some(({ billNo }) =>
-    [...(recorded.get(billNo)?.values() ?? [])].some(({ kind }) => kind === 'billNotice'),
-  );
+  return open.some(({ billNo }) => recorded.get(billNo)?.some(({ kind }) => kind === 'billNotice'));
 }
 
 /**
@@ -152,38 +149,20 @@ function redeliveries(
   });
 }
 
-/** Of one bill. */
-const risesOf = keptFor((rungs: readonly Rung[]): readonly Plan[] =>
-  rungs.flatMap(({ billNo, step, at, plannedAt }): Plan[] =>
-    step.kind !== 'levelRise' || at === null || plannedAt === null
-      ? []
-      : [{ do: 'raiseLevel', at, billNo, stepKey: step.key, plannedAt }],
-  ),
-);
+const riseOf = ({ billNo, step, at, plannedAt }: Rung): Plan[] =>
+  at === null || plannedAt === null
+    ? []
+    : [{ do: 'raiseLevel', at, billNo, stepKey: step.key, plannedAt }];
 
-/** Of one bill: what reaches the customer. */
-const contactsOf = keptFor((rungs: readonly Rung[]): readonly Rung[] =>
-  rungs.filter(({ step }) => step.kind !== 'levelRise'),
-);
-
-function contact(
-  ahead: readonly (readonly Rung[])[],
-  facts: Facts,
-  rules: Rules,
-  asOf: Instant,
-): Plan[] {
-  const plan = gravest(together(ahead.map(contactsOf)), facts, rules, asOf);
-  return plan === null ? [] : [plan];
-}
-
-/** `flat`, whose builtin took 4 % of a simulation here: of few short lists, at every look (docs/performance.md). */
-function together<T>(lists: readonly (readonly T[])[]): readonly T[] {
-  const [only] = lists;
-  if (lists.length === 1 && only !== undefined) return only;
-  const all: T[] = [];
-  for (const list of lists) all.push(...list);
+/** Of all bills: what reaches the customer. */
+function contactsOf(ahead: readonly Ahead[]): readonly Rung[] {
+  const [only] = ahead;
+  if (ahead.length === 1 && only !== undefined) return only.contacts;
+  const all: Rung[] = [];
+  // Not `flatMap`, which is slow for a few short lists at every look (docs/performance.md).
+  for (const { contacts } of ahead) for (const rung of contacts) all.push(rung);
   return all;
 }
 
-const isHeld = (ahead: readonly (readonly Rung[])[]): boolean =>
-  ahead.some((rungs) => rungs.some(({ expired }) => !expired));
+const isHeld = (ahead: readonly Ahead[]): boolean =>
+  ahead.some(({ rungs }) => rungs.some(({ expired }) => !expired));

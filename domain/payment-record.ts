@@ -1,5 +1,6 @@
 import type { SettledBill } from './allocation';
-import { sumFen, type Fen } from './fen';
+import { addFen, zeroFen, type Fen } from './fen';
+import { compareText, inOrder } from './in-order';
 import { Kept } from './kept';
 import { daysBetween, periodOf, plusMonths, yearOf, type CivilDate, type Period } from './time';
 
@@ -48,22 +49,32 @@ function recordAfresh(
   asOf: CivilDate,
   months: number,
 ): PaymentRecord {
-  const due = bills.filter((bill) => bill.dueOn < asOf);
-  const from = spanFrom(asOf, months);
-  const all = [...monthsOf(due, asOf).values()].sort((a, b) => (a.period < b.period ? 1 : -1));
-  const seen = all.filter((month) => month.lastDueOn >= from).slice(0, months);
-  const firstLate = all.findIndex((month) => month.daysLate > 0);
-  const unpaid = all.filter((month) => month.outstandingFen > 0);
-  const isThisYear = ({ period }: Month): boolean => yearOfPeriod(period) === yearOf(asOf);
-  const isPriorYear = ({ period }: Month): boolean => yearOfPeriod(period) < yearOf(asOf);
+  const [from, thisYear] = [spanFrom(asOf, months), yearOf(asOf)];
+  let [monthsSeen, lateMonths, daysLate, longestLateDays] = [0, 0, 0, 0];
+  let [unpaidMonthsThisYear, cleanMonths, priorYearDebtFen] = [0, 0, zeroFen];
+  let isClean = true;
+  for (const month of latestFirst(bills, asOf)) {
+    isClean &&= month.daysLate === 0;
+    if (isClean) cleanMonths += 1;
+    if (month.lastDueOn >= from && monthsSeen < months) {
+      monthsSeen += 1;
+      if (month.daysLate > 0) lateMonths += 1;
+      daysLate += month.daysLate;
+      longestLateDays = Math.max(longestLateDays, month.longestLateDays);
+    }
+    if (month.outstandingFen === 0) continue;
+    const year = yearOf(month.period);
+    if (year === thisYear) unpaidMonthsThisYear += 1;
+    if (year < thisYear) priorYearDebtFen = addFen(priorYearDebtFen, month.outstandingFen);
+  }
   return {
-    monthsSeen: seen.length,
-    lateMonths: seen.filter((month) => month.daysLate > 0).length,
-    daysLate: seen.reduce((days, month) => days + month.daysLate, 0),
-    longestLateDays: seen.reduce((days, month) => Math.max(days, month.longestLateDays), 0),
-    unpaidMonthsThisYear: unpaid.filter(isThisYear).length,
-    cleanMonths: firstLate === -1 ? all.length : firstLate,
-    priorYearDebtFen: sumFen(unpaid.filter(isPriorYear).map((month) => month.outstandingFen)),
+    monthsSeen,
+    lateMonths,
+    daysLate,
+    longestLateDays,
+    unpaidMonthsThisYear,
+    cleanMonths,
+    priorYearDebtFen,
   };
 }
 
@@ -79,14 +90,17 @@ type Month = {
   outstandingFen: Fen;
 };
 
-function monthsOf(bills: readonly SettledBill[], asOf: CivilDate): Map<Period, Month> {
-  const months = new Map<Period, Month>();
+/** The months that are past due. */
+function latestFirst(bills: readonly SettledBill[], asOf: CivilDate): readonly Month[] {
+  const months: Month[] = [];
   for (const bill of bills) {
     const { period, dueOn, outstandingFen } = bill;
-    const late = daysLate(bill, asOf);
-    const month = months.get(period);
+    if (dueOn >= asOf) continue;
+    const late = lateDays(bill, asOf);
+    const month = months.find((one) => one.period === period);
     if (month === undefined) {
-      months.set(period, {
+      // Bills come with the oldest first.
+      months.unshift({
         period,
         lastDueOn: dueOn,
         daysLate: late,
@@ -97,13 +111,11 @@ function monthsOf(bills: readonly SettledBill[], asOf: CivilDate): Map<Period, M
       if (dueOn > month.lastDueOn) month.lastDueOn = dueOn;
       month.daysLate += late;
       month.longestLateDays = Math.max(month.longestLateDays, late);
-      month.outstandingFen = sumFen([month.outstandingFen, outstandingFen]);
+      month.outstandingFen = addFen(month.outstandingFen, outstandingFen);
     }
   }
-  return months;
+  return inOrder(months, (a, b) => compareText(b.period, a.period));
 }
 
-const daysLate = ({ dueOn, settledOn }: SettledBill, asOf: CivilDate): number =>
+const lateDays = ({ dueOn, settledOn }: SettledBill, asOf: CivilDate): number =>
   settledOn !== null && settledOn <= dueOn ? 0 : daysBetween(dueOn, settledOn ?? asOf);
-
-const yearOfPeriod = (period: Period): number => Number(period.slice(0, 4));

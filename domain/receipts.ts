@@ -1,4 +1,5 @@
 import type { Payment, SettledBill } from './allocation';
+import { compareText, inOrder } from './in-order';
 import { spanFrom } from './payment-record';
 import { dateOf, type CivilDate, type Instant, type Period } from './time';
 
@@ -32,50 +33,51 @@ export function receiptsOf(
   months = 12,
 ): Receipts {
   const today = dateOf(asOf);
-  const days = payments
-    .filter(({ receivedAt }) => receivedAt <= asOf)
-    .map(({ receivedAt }) => dateOf(receivedAt));
-  const all = [...monthsOf(bills, today).values()].sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
-  const found = all.flatMap((month, at) => {
-    const inTime = days.some((day) => month.issuedOn <= day && day <= month.dueOn);
-    if (!inTime && !month.owed) return [];
-    const nextOn = all[at + 1]?.issuedOn ?? null;
-    const after = days.some((day) => day > month.dueOn && (nextOn === null || day < nextOn));
-    return { dueOn: month.dueOn, how: inTime ? 'inTime' : after ? 'afterDue' : 'none' } as const;
-  });
+  const days: CivilDate[] = [];
+  for (const { receivedAt } of payments) if (receivedAt <= asOf) days.push(dateOf(receivedAt));
   const from = spanFrom(today, months);
-  const seen = found.filter(({ dueOn }) => dueOn >= from).map(({ how }) => how);
-  const isMissed = (how: Receipt): boolean => how !== 'inTime';
-  return {
-    last: seen.at(-1) ?? null,
-    missedMonths: seen.filter(isMissed).length,
-    missedInRow: inRow(seen, isMissed),
-    inTimeInRow: inRow(seen, (how) => !isMissed(how)),
-  };
+  let last: Receipt | null = null;
+  let [missedMonths, missedInRow, inTimeInRow] = [0, 0, 0];
+  const all = monthsOf(bills, today);
+  for (const [nth, month] of all.entries()) {
+    const how = receiptIn(month, all[nth + 1] ?? null, days, bills);
+    if (how === null || month.dueOn < from) continue;
+    last = how;
+    if (how === 'inTime') [inTimeInRow, missedInRow] = [inTimeInRow + 1, 0];
+    else [inTimeInRow, missedInRow, missedMonths] = [0, missedInRow + 1, missedMonths + 1];
+  }
+  return { last, missedMonths, missedInRow, inTimeInRow };
 }
 
-/** How many of the last are so, back to the first that is not. */
-const inRow = (seen: readonly Receipt[], so: (how: Receipt) => boolean): number =>
-  seen.length - 1 - seen.findLastIndex((how) => !so(how));
+type Month = { period: Period; issuedOn: CivilDate; dueOn: CivilDate };
 
-type Month = { issuedOn: CivilDate; dueOn: CivilDate; owed: boolean };
+/** Null when nothing was owed after the day of issue, of this month's bills or of earlier ones, and nothing came in time. */
+function receiptIn(
+  { issuedOn, dueOn }: Month,
+  next: Month | null,
+  days: readonly CivilDate[],
+  bills: readonly SettledBill[],
+): Receipt | null {
+  if (days.some((day) => issuedOn <= day && day <= dueOn)) return 'inTime';
+  const isOwed = (bill: SettledBill): boolean =>
+    bill.issuedOn <= dueOn && (bill.settledOn === null || bill.settledOn > issuedOn);
+  if (!bills.some(isOwed)) return null;
+  const isAfter = (day: CivilDate): boolean =>
+    day > dueOn && (next === null || day < next.issuedOn);
+  return days.some(isAfter) ? 'afterDue' : 'none';
+}
 
-/** `owed`: something was unpaid after the day of issue, of this month's bills or of earlier ones. */
-function monthsOf(bills: readonly SettledBill[], today: CivilDate): Map<Period, Month> {
-  const months = new Map<Period, Month>();
+/** The months past due, by their due days. */
+function monthsOf(bills: readonly SettledBill[], today: CivilDate): readonly Month[] {
+  const months: Month[] = [];
   for (const { period, issuedOn, dueOn } of bills) {
     if (dueOn >= today) continue;
-    const month = months.get(period);
-    if (month === undefined) months.set(period, { issuedOn, dueOn, owed: false });
+    const month = months.find((one) => one.period === period);
+    if (month === undefined) months.push({ period, issuedOn, dueOn });
     else {
       if (issuedOn < month.issuedOn) month.issuedOn = issuedOn;
       if (dueOn > month.dueOn) month.dueOn = dueOn;
     }
   }
-  for (const month of months.values())
-    month.owed = bills.some(
-      ({ issuedOn, settledOn }) =>
-        issuedOn <= month.dueOn && (settledOn === null || settledOn > month.issuedOn),
-    );
-  return months;
+  return inOrder(months, (a, b) => compareText(a.dueOn, b.dueOn));
 }

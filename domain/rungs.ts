@@ -3,10 +3,10 @@ import type { BillFact, Facts } from './facts';
 import type { Fen } from './fen';
 import { awakeFrom, delayed, joined, promiseStillness, type Stillness } from './holds';
 import { Kept, keptFor } from './kept';
-import { NOTHING_YET, recordedOf, type Recorded } from './recorded';
+import { NOTHING_YET, recordedOf, rungBehind, type Recorded } from './recorded';
 import { levelOf, orderedAt } from './orders';
 import type { LadderPolicy, LadderStep } from './policy';
-import { dateOf, instantAt, plusDays, type CivilDate, type Instant } from './time';
+import { DAY_MINUTES, dateOf, instantAt, type CivilDate, type Instant } from './time';
 
 /** A rung of one bill that is still to come. `at` null: not while a hold without an end lasts. */
 export type Rung = Readonly<{
@@ -23,6 +23,14 @@ export type Rung = Readonly<{
   /** A reminder before the due date whose time has passed: recorded, not done. */
   expired: boolean;
 }>;
+
+/** What is ahead of one bill, in ladder order, and of it what reaches the customer and what raises the level. */
+export type Ahead = Readonly<{
+  rungs: readonly Rung[];
+  contacts: readonly Rung[];
+  rises: readonly Rung[];
+}>;
+const NOTHING_AHEAD: Ahead = { rungs: [], contacts: [], rises: [] };
 
 export type OpenBill = BillFact & Pick<SettledBill, 'outstandingFen'>;
 /** Written out, as `draftOf`. */
@@ -65,7 +73,7 @@ export function rungsAhead(
   facts: Facts,
   policy: LadderPolicy,
   asOf: Instant,
-): readonly Rung[] {
+): Ahead {
   const recorded = recordedOf(facts.steps).get(bill.billNo) ?? NOTHING_YET;
   const ladder = policy.ladders[levelOf(bill, facts.orders)];
   const climb = { policy, ladder, recorded };
@@ -75,10 +83,10 @@ export function rungsAhead(
   const rises = !policy.noRise.includes(facts.category);
   const seen: Seen = { ladder, policy, issuedOn, dueOn, rises, pastDue: dateOf(asOf) > dueOn };
   const kept = lastAhead.get(recorded);
-  if (kept !== undefined && isSame(kept.seen, seen)) return kept.rungs;
-  const rungs = rungsAfresh(bill, facts, climb, asOf);
-  lastAhead.set(recorded, { seen, rungs });
-  return rungs;
+  if (kept !== undefined && isSame(kept.seen, seen)) return kept.ahead;
+  const ahead = rungsAfresh(bill, facts, climb, asOf);
+  lastAhead.set(recorded, { seen, ahead });
+  return ahead;
 }
 
 /** Nothing stops the clock, and nobody ordered anything. */
@@ -89,7 +97,7 @@ const isCalm = ({ stillnesses, promises, orders }: Facts): boolean =>
  * What was last found for what is recorded of a bill. Once its notice is, and while nothing stops the clock, of all instants only the end of the due
  * day makes a difference: what is ahead needs no second look, and most looks are second looks.
  */
-const lastAhead = new Kept<Recorded, Readonly<{ seen: Seen; rungs: readonly Rung[] }>>();
+const lastAhead = new Kept<Recorded, Readonly<{ seen: Seen; ahead: Ahead }>>();
 
 /** All that the rungs ahead of a bill follow from, besides what is recorded of it. */
 type Seen = Readonly<{
@@ -109,25 +117,38 @@ const isSame = (a: Seen, b: Seen): boolean =>
   a.rises === b.rises &&
   a.pastDue === b.pastDue;
 
-function rungsAfresh(bill: OpenBill, facts: Facts, climb: Climb, asOf: Instant): readonly Rung[] {
+function rungsAfresh(bill: OpenBill, facts: Facts, climb: Climb, asOf: Instant): Ahead {
   const { policy, ladder, recorded } = climb;
-  if (ladder.every(({ key }) => recorded.has(key))) return [];
+  const rises = !policy.noRise.includes(facts.category);
+  const isAhead = ({ key, kind }: LadderStep): boolean =>
+    rungBehind(recorded, key) === undefined && (rises || kind !== 'levelRise');
+  if (!ladder.some(isAhead)) return NOTHING_AHEAD;
   const clock = policyClock(bill, facts, climb, asOf);
+  const ahead = { rungs: [] as Rung[], contacts: [] as Rung[], rises: [] as Rung[] };
+  const { billNo, dueOn } = bill;
   let barred = false;
-  return ladder.flatMap((step, index) => {
-    if (recorded.has(step.key)) return [];
-    if (step.kind === 'levelRise' && policy.noRise.includes(facts.category)) return [];
+  for (const [index, step] of ladder.entries()) {
+    if (!isAhead(step)) continue;
     const plannedAt = clock.planned(step);
-    const expired =
-      step.kind === 'preDueReminder' &&
-      plannedAt !== null &&
-      dateOf(plannedAt > asOf ? plannedAt : asOf) > bill.dueOn;
+    const expired = isExpired(step, plannedAt, dueOn, asOf);
     const at = barred || expired ? null : clock.allowed(step, plannedAt);
     barred ||= step.mandatory;
-    const { billNo, dueOn } = bill;
-    return [{ billNo, dueOn, index, step, plannedAt, at, still: clock.still, expired }];
-  });
+    const rung = { billNo, dueOn, index, step, plannedAt, at, still: clock.still, expired };
+    ahead.rungs.push(rung);
+    (step.kind === 'levelRise' ? ahead.rises : ahead.contacts).push(rung);
+  }
+  return ahead;
 }
+
+const isExpired = (
+  { kind }: LadderStep,
+  plannedAt: Instant | null,
+  dueOn: CivilDate,
+  asOf: Instant,
+): boolean =>
+  kind === 'preDueReminder' &&
+  plannedAt !== null &&
+  dateOf(plannedAt > asOf ? plannedAt : asOf) > dueOn;
 
 type PolicyClock = Readonly<{
   still: readonly Stillness[];
@@ -149,17 +170,20 @@ function policyClock(
 ): PolicyClock {
   const still = stillnessOf(facts, bill.billNo, instantAt(bill.issuedOn));
   const minute = policy.limits.windowFromMinute;
-  const on = (anchor: CivilDate, day: number): Instant => instantAt(plusDays(anchor, day), minute);
+  const on = (anchor: CivilDate, day: number): Instant =>
+    instantAt(anchor, day * DAY_MINUTES + minute);
   const noticeAt = noticeOf(recorded, ladder) ?? asOf;
   const stillSinceNotice = joined(still, noticeAt);
   const firstOverdueDay = firstOverdueDayOf(ladder);
+
+  const noticeOn = dateOf(noticeAt);
 
   const planned = (step: LadderStep): Instant | null => {
     if (step.anchor === 'issue') return delayed(on(bill.issuedOn, step.day), still);
     const byDueDate = delayed(on(bill.dueOn, step.day), still);
     if (step.day <= 0) return byDueDate;
     const days = policy.afterBillNoticeDays + step.day - firstOverdueDay;
-    return later(byDueDate, delayed(on(dateOf(noticeAt), days), stillSinceNotice));
+    return later(byDueDate, delayed(on(noticeOn, days), stillSinceNotice));
   };
 
   const lastOn = lastContactOn(recorded);
@@ -185,13 +209,13 @@ const later = (a: Instant | null, b: Instant | null): Instant | null =>
 
 const noticeOf = (recorded: Recorded, ladder: readonly LadderStep[]): Instant | null => {
   const key = ladder.find(({ kind }) => kind === 'billNotice')?.key;
-  return key === undefined ? null : (recorded.get(key)?.at ?? null);
+  return key === undefined ? null : (rungBehind(recorded, key)?.at ?? null);
 };
 
 /** The last day on which something reached the customer for this bill; a rise of level does not. */
 function lastContactOn(recorded: Recorded): CivilDate | null {
   let last: CivilDate | null = null;
-  for (const { status, kind, at } of recorded.values()) {
+  for (const { status, kind, at } of recorded) {
     if ((status !== 'done' && status !== 'merged') || kind === 'levelRise') continue;
     const day = dateOf(at);
     if (last === null || day > last) last = day;

@@ -28,6 +28,8 @@ export function rungToSkip(
   );
   if (taken !== undefined)
     return `The step ${stepKey} of bill ${billNo} is behind already: ${taken.status} at ${taken.at}.`;
-  const rung = rungsAhead(bill, facts, policy, asOf).find((ahead) => ahead.step.key === stepKey);
+  const rung = rungsAhead(bill, facts, policy, asOf).rungs.find(
+    (ahead) => ahead.step.key === stepKey,
+  );
   return { billNo, stepKey, kind: step.kind, plannedAt: rung?.plannedAt ?? asOf };
 }

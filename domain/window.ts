@@ -1,5 +1,6 @@
 import type { Calendar } from './calendar';
-import { dateOf, daysLater, instantAt, minuteOfDay, plusDays } from './time';
+import { compareText, inOrder } from './in-order';
+import { DAY_MINUTES, dateOf, daysLater, instantAt, minuteOfDay, plusDays } from './time';
 import type { Limits } from './policy';
 import type { CivilDate, Instant } from './time';
 
@@ -27,7 +28,7 @@ export type Sending = Readonly<{ at: Instant; because: readonly Deferral[] }>;
  */
 export function earliestSending(at: Instant, limits: SendingLimits, calendar: Calendar): Sending {
   assertSatisfiable(limits);
-  const sentAt = [...limits.recentAt].sort();
+  const sentAt = inOrder(limits.recentAt, compareText);
   const lastAt = daysLater(at, DEFERRAL_DAYS_MAX);
   const because: Deferral[] = [];
   let next = at;
@@ -82,8 +83,12 @@ function barAt(at: Instant, { limits, sentAt, calendar }: Circumstances): Bar | 
   return until === null ? null : { because: 'weekCap', until };
 }
 
-const sentOn = (day: CivilDate, sentAt: readonly Instant[]): number =>
-  sentAt.reduce((count, sent) => (dateOf(sent) === day ? count + 1 : count), 0);
+function sentOn(day: CivilDate, sentAt: readonly Instant[]): number {
+  const [from, until] = [instantAt(day), instantAt(day, DAY_MINUTES)];
+  let count = 0;
+  for (const sent of sentAt) if (from <= sent && sent < until) count += 1;
+  return count;
+}
 
 /** When enough of the week's messages will be a week old for one more; null when one more is allowed now. */
 function weekFreeAt(now: Instant, sentAt: readonly Instant[], perWeek: number): Instant | null {

@@ -1,8 +1,9 @@
 import type { PaymentModel } from '../domain/assumptions';
 import { billOn, deviceCase, draftOf, type Facts } from '../domain/facts';
-import { fold, inOrder, type Event, type Taken } from '../domain/fold';
+import { byInstant, fold, type Event, type Taken } from '../domain/fold';
 import { gradeFacts } from '../domain/grade-facts';
 import { grade } from '../domain/grading';
+import { inOrder } from '../domain/in-order';
 import { openBills } from '../domain/ladder';
 import { monthOpened, NEWCOMER } from '../domain/opening';
 import type { Plan } from '../domain/plan';
@@ -69,7 +70,7 @@ export function simulateCustomer(
     const events =
       paying === null
         ? recorded
-        : inOrder([...recorded, ...byThemselves(customer, paying.model, paying.from)]);
+        : inOrder([...recorded, ...byThemselves(customer, paying.model, paying.from)], byInstant);
     const graded = (change: Regraded) => changes.push({ ...change, by: 'grading' });
     const daily =
       dailyFrom === null ? null : dailyGrades(customer, under.grading, dailyFrom, graded);
@@ -178,7 +179,7 @@ function climb(walk: Walk, to: Instant): void {
     const brings = note(walk, step.value);
     if (brings !== null) {
       passed(walk, step.value.at);
-      walk.events = inOrder([...walk.events, brings]);
+      walk.events = inOrder([...walk.events, brings], byInstant);
       steps = start();
     }
   }

@@ -1,6 +1,7 @@
 import type { Bill, Payment } from '../domain/allocation';
 import { billOn, draftOf, type Facts } from '../domain/facts';
-import { inOrder, type Event } from '../domain/fold';
+import { byInstant, type Event } from '../domain/fold';
+import { inOrder } from '../domain/in-order';
 import { levelOfBill } from '../domain/opening';
 import type { Level } from '../domain/policy';
 import { instantAt, type Period } from '../domain/time';
@@ -13,7 +14,7 @@ export type Levels = Map<Period, Level>;
  * What the book says will happen, in order of time. A bill is known from the beginning of its day of issue and wakes nobody: it was imported
  * before. A payment wakes the open month.
  */
-export function eventsOf({ bills, payments }: BookCustomer, levels: Levels): Event[] {
+export function eventsOf({ bills, payments }: BookCustomer, levels: Levels): readonly Event[] {
   const issued = bills.map((bill): Event => ({
     at: instantAt(bill.issuedOn),
     change: (facts) => withBill(facts, bill, levels),
@@ -23,7 +24,7 @@ export function eventsOf({ bills, payments }: BookCustomer, levels: Levels): Eve
     at: payment.receivedAt,
     change: (facts) => withPayment(facts, payment),
   }));
-  return [...inOrder([...issued, ...paid])];
+  return inOrder([...issued, ...paid], byInstant);
 }
 
 function withBill(facts: Facts, bill: Bill, levels: Levels): Facts {

@@ -1,7 +1,7 @@
 import { settle } from '../domain/allocation';
 import type { Work } from '../domain/assumptions';
 import type { Level } from '../domain/policy';
-import { dateOf, daysBetween, type CivilDate } from '../domain/time';
+import { dateOf, daysBetween, type CivilDate, type Period } from '../domain/time';
 import type { WorkCounts } from '../domain/trial';
 import type { BookCustomer } from './book';
 import { breachesOf, type Breach } from './breaches';
@@ -42,19 +42,21 @@ export function partOf(book: readonly BookCustomer[], under: Under, asked: Asked
   const part: Filling = {
     ...{ byCustomer: [], breaches: [], months: {}, days: {}, levels: {}, bills: 0, paidAfter: {} },
   };
+  const days: Days = new Map();
   let nth = 0;
   for (const run of simulateBook(book, under, asked)) {
     const customer = book[nth++];
     if (customer === undefined) break;
-    part.byCustomer.push(countOf(run, customer, asked.costs));
+    part.byCustomer.push(countSteps(days, run, customer, asked.costs));
     const paid = { ...customer, payments: run.payments };
     part.breaches.push(...breachesOf(run, paid, under));
     for (const { outcome } of run.cycles) count(part.months, outcome ?? 'open');
-    countDays(part.days, run, customer.station);
     for (const change of run.levels) count(part.levels, levelKey(change, customer.station));
     countPaid(part, paid, asked);
     asked.told?.(nth);
   }
+  for (const [place, byDay] of days)
+    for (const [day, counts] of byDay) part.days[`${day}|${place}`] = counts;
   return part;
 }
 
@@ -72,33 +74,51 @@ const count = (counts: Record<string, number>, key: string | number): void => {
   counts[key] = (counts[key] ?? 0) + 1;
 };
 
-function countOf(
+/** By `station|level`, then by day: a key of all three would be made for each step. */
+type Days = Map<string, DayCounts>;
+type DayCounts = Map<CivilDate, Record<Work, number>>;
+
+/** Counts what was due for one customer, also into `days`. */
+function countSteps(
+  days: Days,
   { customerNo, steps, cycles }: CustomerRun,
   { station }: BookCustomer,
   costs: Costs,
 ): CustomerCount {
   const counts: Record<Work, number> = { ...NO_WORK };
   let costFen = 0;
+  let last: Period | null = null;
+  let byDay: DayCounts = new Map();
   for (const step of steps) {
-    for (const work of worksOf(step)) counts[work] += 1;
-    costFen += costOf(step, costs);
+    const works = worksOf(step);
+    if (works.length === 0) continue;
+    const { period, kind } = step;
+    if (period !== last)
+      byDay = got(days, placeOf(station, cycles, period), (): DayCounts => new Map());
+    last = period;
+    const ofDay = got(byDay, dateOf(step.at), () => ({ ...NO_WORK }));
+    for (const work of works) {
+      counts[work] += 1;
+      ofDay[work] += 1;
+      costFen += costOf(work, kind, costs);
+    }
   }
   return { customerNo, station, ...counts, costFen, level: cycles.at(-1)?.level ?? null };
 }
 
-function countDays(
-  days: Record<string, Record<Work, number>>,
-  { steps, cycles }: CustomerRun,
-  station: string,
-): void {
-  const levels = new Map(cycles.map(({ period, level }) => [period, level]));
-  for (const step of steps) {
-    const works = worksOf(step);
-    if (works.length === 0) continue;
-    const key = `${dateOf(step.at)}|${station}|${levels.get(step.period) ?? 0}`;
-    const counts = (days[key] ??= { ...NO_WORK });
-    for (const work of works) counts[work] += 1;
+/** 0 is the level of what comes of no month. */
+function placeOf(station: string, cycles: CustomerRun['cycles'], period: Period): string {
+  const level = cycles.findLast((cycle) => cycle.period === period)?.level ?? 0;
+  return `${station}|${level}`;
+}
+
+function got<K, V>(table: Map<K, V>, key: K, fresh: () => V): V {
+  let value = table.get(key);
+  if (value === undefined) {
+    value = fresh();
+    table.set(key, value);
   }
+  return value;
 }
 
 const levelKey = ({ at, from, to, by }: LevelChange, station: string): string =>

@@ -1,3 +1,4 @@
+import { compareText } from '../domain/in-order';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileContent, lookAt, unzipped } from '../db/book-content';
@@ -45,8 +46,8 @@ export async function readBook(folder: string): Promise<ReadBook> {
   );
   const customers = [...accounts.values()].sort((a, b) => (a.customerNo < b.customerNo ? -1 : 1));
   for (const { bills, payments } of customers) {
-    bills.sort((a, b) => compare(a.issuedOn, b.issuedOn));
-    payments.sort((a, b) => compare(a.receivedAt, b.receivedAt));
+    bills.sort((a, b) => compareText(a.issuedOn, b.issuedOn));
+    payments.sort((a, b) => compareText(a.receivedAt, b.receivedAt));
   }
   return { customers, rejected };
 }
@@ -56,7 +57,6 @@ type Account = Omit<BookCustomer, 'bills' | 'payments'> & { bills: Bill[]; payme
 type Fields = (name: string) => string | null;
 
 const text = (value: string | null): string => value ?? '';
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function pushed<T>(list: T[] | undefined, one: T): boolean {
   list?.push(one);

@@ -1,3 +1,4 @@
+import { compareText } from '../domain/in-order';
 import { WORKS, type NamedModel, type PaymentModel, type Work } from '../domain/assumptions';
 import type { Level } from '../domain/policy';
 import type { CivilDate } from '../domain/time';
@@ -74,15 +75,14 @@ export function summaryOf(part: Part, ids: Ids): Summary {
     costFen: byCustomer.reduce((sum, { costFen }) => sum + costFen, 0),
     payment: { bills, ...paymentOf(paidAfter) },
     breaches: [...breaches].sort(
-      (a, b) => compare(a.at, b.at) || compare(a.customerNo, b.customerNo),
+      (a, b) => compareText(a.at, b.at) || compareText(a.customerNo, b.customerNo),
     ),
     ...{ days: rows, levels: levelsOf(part.levels), byCustomer },
   };
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const inOrder = <V>(rows: Readonly<Record<string, V>>): [string, V][] =>
-  Object.entries(rows).sort(([a], [b]) => compare(a, b));
+  Object.entries(rows).sort(([a], [b]) => compareText(a, b));
 
 const rowsOf = (days: Part['days']): DayCount[] =>
   inOrder(days).flatMap(([key, counts]) => {

@@ -1,3 +1,4 @@
+import { compareText } from '../../domain/in-order';
 import type { Line } from './lines';
 
 /** A line that only one of the two has. */
@@ -33,5 +34,4 @@ function push(list: Difference[], difference: Difference, times: number): void {
 }
 
 const byCustomerAndTime = (a: Difference, b: Difference): number =>
-  compare(a.customerNo, b.customerNo) || compare(a.at, b.at) || compare(a.what, b.what);
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  compareText(a.customerNo, b.customerNo) || compareText(a.at, b.at) || compareText(a.what, b.what);
