@@ -4,7 +4,7 @@ import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Content, Looked } from './book-content';
 import { textOf } from './book-text';
-import { csvRecords } from './import-csv';
+import { csvRecords, type CsvRecord } from './import-csv';
 import type { ImportKind } from './import-kinds';
 import { columnsOf, readRow, type Row } from './import-rows';
 import { statementsFor, type Statements } from './import-sql';
@@ -26,43 +26,38 @@ export async function stage(
   { kind, content, onRows }: Staged,
   looked: Looked,
 ): Promise<Statements> {
-  const records = csvRecords(textOf(content, looked));
-  const header = await records.next();
-  if (header.done === true) throw new WrongShape('The file is empty: it has no header.');
-  const columns = columnsOf(kind, header.value.fields);
+  const lists = csvRecords(textOf(content, looked));
+  const first = await lists.next();
+  const [header, ...rest] = first.done === true ? [] : first.value;
+  if (header === undefined) throw new WrongShape('The file is empty: it has no header.');
+  const columns = columnsOf(kind, header.fields);
   const statements = statementsFor(kind, columns);
   await client.query(statements.stage);
-  const rows = async function* (): AsyncGenerator<Row> {
-    let [read, rejected] = [0, 0];
-    for await (const record of records) {
+  let [read, rejected] = [0, 0];
+  const staged = (records: readonly CsvRecord[]): string => {
+    let text = '';
+    for (const record of records) {
       const row = readRow(columns, record);
-      read += 1;
       if (row.reject !== null) rejected += 1;
-      onRows?.({ read, rejected });
-      yield row;
+      text += copyLine(row, columns.length);
     }
+    read += records.length;
+    onRows?.({ read, rejected });
+    return text;
   };
-  await pipeline(
-    Readable.from(copyText(rows(), columns.length)),
-    client.query(copyFrom(statements.copyIn)),
-  );
+  const copyText = async function* (): AsyncGenerator<string> {
+    yield staged(rest);
+    for await (const records of lists) yield staged(records);
+  };
+  await pipeline(Readable.from(copyText()), client.query(copyFrom(statements.copyIn)));
   return statements;
 }
 
-const BATCH_CHARACTERS = 64 * 1024;
-
-/** Rows in the text format of COPY, in pieces that are worth a packet. */
-async function* copyText(rows: AsyncIterable<Row>, width: number): AsyncGenerator<string> {
-  const none: readonly null[] = Array<null>(width).fill(null);
-  let batch = '';
-  for await (const { line, raw, values, reject } of rows) {
-    const fields = [raw, reject?.column ?? null, reject?.reason ?? null, ...(values ?? none)];
-    batch += `${line}\t${fields.map(copyField).join('\t')}\n`;
-    if (batch.length < BATCH_CHARACTERS) continue;
-    yield batch;
-    batch = '';
-  }
-  yield batch;
+/** A row in the text format of COPY. */
+function copyLine({ line, raw, values, reject }: Row, width: number): string {
+  const own = values ?? Array<null>(width).fill(null);
+  const fields = [raw, reject?.column ?? null, reject?.reason ?? null, ...own];
+  return `${line}\t${fields.map(copyField).join('\t')}\n`;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

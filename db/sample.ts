@@ -44,12 +44,14 @@ export async function movedSample(kind: ImportKind, today: CivilDate): Promise<s
   const begin = instantAt(today);
   const lines: string[] = [];
   let names: readonly string[] | null = null;
-  for await (const { fields } of csvRecords(createReadStream(join(SAMPLES, `${kind}.csv`)))) {
-    const moved = names === null ? fields : moveFields(names, fields, move);
-    names ??= fields;
-    const received = moved[names.indexOf('received_at')];
-    const inFuture = (parseInstant(received ?? '') ?? begin) > begin;
-    if (!inFuture) lines.push(moved.join(','));
+  for await (const records of csvRecords(createReadStream(join(SAMPLES, `${kind}.csv`)))) {
+    for (const { fields } of records) {
+      const moved: readonly string[] = names === null ? fields : moveFields(names, fields, move);
+      names ??= fields;
+      const received = moved[names.indexOf('received_at')];
+      const inFuture = (parseInstant(received ?? '') ?? begin) > begin;
+      if (!inFuture) lines.push(moved.join(','));
+    }
   }
   return `${lines.join('\n')}\n`;
 }

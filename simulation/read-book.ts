@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileContent, lookAt, unzipped } from '../db/book-content';
 import { textOf } from '../db/book-text';
-import { csvRecords } from '../db/import-csv';
+import { csvRecords, type CsvRecord } from '../db/import-csv';
 import type { ImportKind } from '../db/import-kinds';
 import { columnsOf, readRow } from '../db/import-rows';
 import { WrongShape } from '../db/wrong-shape';
@@ -27,12 +27,12 @@ export async function readBook(folder: string): Promise<ReadBook> {
   let rejected = 0;
   const take = async (kind: ImportKind, key: string, add: (row: Fields) => boolean) => {
     const seen = new Set<string>();
-    for await (const row of rowsOf(folder, kind)) {
+    await eachRow(folder, kind, (row) => {
       const id = row?.(key) ?? null;
       const taken = row !== null && id !== null && !seen.has(id) && add(row);
       if (taken) seen.add(id);
       else rejected += 1;
-    }
+    });
   };
   await take('customers', 'customer_no', (row) => {
     accounts.set(text(row('customer_no')), accountOf(row));
@@ -63,20 +63,26 @@ function pushed<T>(list: T[] | undefined, one: T): boolean {
   return list !== undefined;
 }
 
-async function* rowsOf(folder: string, kind: ImportKind): AsyncGenerator<Fields | null> {
+/** The rows of a file in turn; null for one that an import would refuse. */
+async function eachRow(
+  folder: string,
+  kind: ImportKind,
+  take: (row: Fields | null) => void,
+): Promise<void> {
   const content = unzipped(fileContent(fileOf(folder, kind)));
   const looked = await lookAt(content);
   let columns: ReturnType<typeof columnsOf> | null = null;
   const at = new Map<string, number>();
-  for await (const record of csvRecords(textOf(content, looked))) {
+  const one = (record: CsvRecord): void => {
     if (columns === null) {
       columns = columnsOf(kind, record.fields);
       columns.forEach(({ name }, index) => at.set(name, index));
-      continue;
+      return;
     }
     const { values } = readRow(columns, record);
-    yield values === null ? null : (name) => values[at.get(name) ?? -1] ?? null;
-  }
+    take(values === null ? null : (name) => values[at.get(name) ?? -1] ?? null);
+  };
+  for await (const records of csvRecords(textOf(content, looked))) records.forEach(one);
 }
 
 export function fileOf(folder: string, kind: ImportKind): string {

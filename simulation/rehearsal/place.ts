@@ -9,8 +9,6 @@ import type { Instant } from '../../domain/time';
 import { fileOf } from '../read-book';
 import type { ToCome } from './stage';
 
-const LINES_PER_PIECE = 1_000;
-
 /** Imports of a folder's book the customers that are meant, with their bills and payments. */
 export async function placeFolder(
   databaseUrl: string,
@@ -29,17 +27,16 @@ const onlyOf = ({ folder, kind, customerNos }: Part): Content =>
   async function* () {
     const content = unzipped(fileContent(fileOf(folder, kind)));
     const looked = await lookAt(content);
-    let lines: string[] = [];
     let column: number | null = null;
-    for await (const { raw, fields } of csvRecords(textOf(content, looked))) {
-      const isHead = column === null;
-      column ??= columnsOf(kind, fields).findIndex(({ name }) => name === 'customer_no');
-      if (isHead || customerNos.has(fields[column] ?? '')) lines.push(`${raw}\n`);
-      if (lines.length < LINES_PER_PIECE) continue;
-      yield Buffer.from(lines.join(''));
-      lines = [];
+    for await (const records of csvRecords(textOf(content, looked))) {
+      const lines: string[] = [];
+      for (const { raw, fields } of records) {
+        const isHead = column === null;
+        column ??= columnsOf(kind, fields).findIndex(({ name }) => name === 'customer_no');
+        if (isHead || customerNos.has(fields[column] ?? '')) lines.push(`${raw}\n`);
+      }
+      if (lines.length > 0) yield Buffer.from(lines.join(''));
     }
-    yield Buffer.from(lines.join(''));
   };
 
 /** Takes the payments off the book that come after an instant, and gives them by customer, in order of time. */

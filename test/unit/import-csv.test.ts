@@ -6,7 +6,7 @@ const read = async (text: string | Buffer): Promise<CsvRecord[]> => {
   const records: CsvRecord[] = [];
   const content = held(Buffer.from(text));
   const pieces = textOf(content, await lookAt(content));
-  for await (const record of csvRecords(pieces)) records.push(record);
+  for await (const some of csvRecords(pieces)) records.push(...some);
   return records;
 };
 const fieldsOf = async (text: string | Buffer) => (await read(text)).map(({ fields }) => fields);

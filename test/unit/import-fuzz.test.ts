@@ -24,8 +24,8 @@ type Read = { line: number; fields: readonly string[] };
 async function read(content: Content, bytesMax?: number): Promise<Read[]> {
   const records: Read[] = [];
   const looked = await lookAt(content, bytesMax);
-  for await (const { line, fields } of csvRecords(textOf(content, looked)))
-    records.push({ line, fields });
+  for await (const some of csvRecords(textOf(content, looked)))
+    for (const { line, fields } of some) records.push({ line, fields });
   return records;
 }
 
