@@ -77,15 +77,14 @@ export function rungsAhead(
   const recorded = recordedOf(facts.steps).get(bill.billNo) ?? NOTHING_YET;
   const ladder = policy.ladders[levelOf(bill, facts.orders)];
   const climb = { policy, ladder, recorded };
-  if (!isCalm(facts) || noticeOf(recorded, ladder) === null)
-    return rungsAfresh(bill, facts, climb, asOf);
+  if (!isCalm(facts)) return rungsAfresh(bill, facts, climb, asOf);
   const { issuedOn, dueOn } = bill;
   const rises = !policy.noRise.includes(facts.category);
   const seen: Seen = { ladder, policy, issuedOn, dueOn, rises, pastDue: dateOf(asOf) > dueOn };
   const kept = lastAhead.get(recorded);
   if (kept !== undefined && isSame(kept.seen, seen)) return kept.ahead;
   const ahead = rungsAfresh(bill, facts, climb, asOf);
-  lastAhead.set(recorded, { seen, ahead });
+  if (noticeOf(recorded, ladder) !== null) lastAhead.set(recorded, { seen, ahead });
   return ahead;
 }
 
