@@ -1,7 +1,7 @@
 import { afterPlan } from './after';
 import type { Facts } from './facts';
 import { compareText, inOrder } from './in-order';
-import { nextStep } from './ladder';
+import { look } from './ladder';
 import type { Plan, Rules } from './plan';
 import type { Instant } from './time';
 import type { Deferral } from './window';
@@ -43,11 +43,20 @@ const LOOKS_PER_PLAN_MAX = 10;
 export function* fold(facts: Facts, rules: Rules, span: Span): Generator<Taken, Rest> {
   const { events = [], passing = unchanged, carryOut = afterPlan } = span;
   const happens = inOrder(events, byInstant);
-  const [at, putOff] = [span.from, NOTHING];
-  const walk: Walk = { known: facts, at, happens, next: 0, passing, atOnce: 0, looks: 0, putOff };
+  const walk: Walk = {
+    known: facts,
+    at: span.from,
+    happens,
+    next: 0,
+    passing,
+    atOnce: 0,
+    looks: 0,
+    putOff: NOTHING,
+    awaited: null,
+  };
   for (;;) {
     learn(walk);
-    const plan = nextStep(walk.known, rules, walk.at);
+    const plan = found(walk, rules);
     if (plan.at === null || plan.at > walk.at) {
       if (!slept(walk, plan, span.to)) return { plan, facts: walk.known, at: walk.at };
       continue;
@@ -75,6 +84,8 @@ type Walk = {
   /** Looks at the plan that is waited for, and what put it off at the last one. */
   looks: number;
   putOff: readonly Deferral[];
+  /** The plan that is waited for, if it stands, and the facts that it was found for. */
+  awaited: Readonly<{ plan: Plan; facts: Facts }> | null;
 };
 const NOTHING: readonly Deferral[] = [];
 
@@ -84,6 +95,15 @@ function learn(walk: Walk): void {
     event = walk.happens[++walk.next];
   }
   walk.known = walk.passing(walk.known, walk.at);
+}
+
+/** What to do now. A plan that stands needs no second look at its instant, unless the facts are others by then. */
+function found(walk: Walk, rules: Rules): Plan {
+  const { awaited, known, at } = walk;
+  if (awaited?.facts === known && awaited.plan.at === at) return awaited.plan;
+  const { plan, stands } = look(known, rules, at);
+  walk.awaited = stands ? { plan, facts: known } : null;
+  return plan;
 }
 
 const unchanged = (facts: Facts): Facts => facts;
@@ -103,7 +123,7 @@ function slept(walk: Walk, plan: Plan, to: Instant | null): boolean {
 
 /** At its instant nothing stands in a step's way any more: what did is known from the look before. */
 const withReasons = (plan: Plan, putOff: readonly Deferral[]): Plan =>
-  plan.do === 'contact' && putOff.length > 0
+  plan.do === 'contact' && putOff.length > 0 && putOff !== plan.because
     ? { ...plan, because: [...new Set([...putOff, ...plan.because])] }
     : plan;
 

@@ -14,15 +14,26 @@ import { dateOf, instantAt, type Instant } from './time';
  * The one next thing to do for the customer of `facts`, as known at `asOf`. Total and pure: the workflow carries it out, the
  * forecast prints it, the simulation folds it. A plan whose `at` is not after `asOf` is due. Source: docs/policy.md.
  */
-export function nextStep(facts: Facts, { policy, calendar }: Rules, asOf: Instant): Plan {
+export const nextStep = (facts: Facts, rules: Rules, asOf: Instant): Plan =>
+  look(facts, rules, asOf).plan;
+
+/**
+ * `stands`: when no fact changes until the plan's instant, it is sure to be found again then; a contact without what put it off. False says nothing.
+ * That it is so is a test (test/unit/ladder-kept.test.ts).
+ */
+export type Look = Readonly<{ plan: Plan; stands: boolean }>;
+const asItIs = (plan: Plan): Look => ({ plan, stands: false });
+
+/** `nextStep`, for whoever looks ahead. */
+export function look(facts: Facts, { policy, calendar }: Rules, asOf: Instant): Look {
   const uncertain = facts.undelivered.find(({ status }) => status === 'sending');
   if (uncertain !== undefined) {
-    return { do: 'deliver', at: uncertain.retryAt, messageId: uncertain.messageId };
+    return asItIs({ do: 'deliver', at: uncertain.retryAt, messageId: uncertain.messageId });
   }
-  if (facts.outcome !== null) return { do: 'close', at: asOf, outcome: facts.outcome };
+  if (facts.outcome !== null) return asItIs({ do: 'close', at: asOf, outcome: facts.outcome });
 
   const open = openBills(facts, asOf);
-  if (open.length === 0) return { do: 'close', at: asOf, outcome: endedAs(facts, asOf) };
+  if (open.length === 0) return asItIs({ do: 'close', at: asOf, outcome: endedAs(facts, asOf) });
 
   const ahead = open.map((bill) => rungsAhead(bill, facts, policy, asOf));
   const plans = chores(facts, open, policy, asOf);
@@ -30,7 +41,22 @@ export function nextStep(facts: Facts, { policy, calendar }: Rules, asOf: Instan
   for (const { rises } of ahead) for (const rung of rises) plans.push(...riseOf(rung));
   const contact = gravest(contactsOf(ahead), facts, { policy, calendar }, asOf);
   if (contact !== null) plans.push(contact);
-  return soonest(plans) ?? { do: 'wait', at: null, why: isHeld(ahead) ? 'held' : 'ladderEnded' };
+  const plan = soonest(plans);
+  if (plan === null)
+    return asItIs({ do: 'wait', at: null, why: isHeld(ahead) ? 'held' : 'ladderEnded' });
+  return { plan, stands: ahead.every(({ lasts }) => lasts) && stands(plan, facts, asOf) };
+}
+
+/**
+ * What is ahead lasting, only the end of a due day changes what is found: a reminder expires, or a month becomes late and the device is proposed. No
+ * message waits for a provider, no proposal rests until a day, and what is issued or received is so at `asOf`.
+ */
+function stands({ at }: Plan, facts: Facts, asOf: Instant): boolean {
+  if (at === null || at <= asOf) return false;
+  if (facts.undelivered.length > 0 || facts.device.restUntil !== null) return false;
+  const [today, day] = [dateOf(asOf), dateOf(at)];
+  if (facts.bills.some(({ dueOn }) => today <= dueOn && dueOn < day)) return false;
+  return openBills(facts, at) === openBills(facts, asOf);
 }
 
 /** What is owed and in nobody else's hands, oldest due date first. A disputed or held bill is among them: it waits, it is not paid. */

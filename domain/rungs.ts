@@ -29,8 +29,9 @@ export type Ahead = Readonly<{
   rungs: readonly Rung[];
   contacts: readonly Rung[];
   rises: readonly Rung[];
+  /** Of all later instants only the end of the due day makes a difference: the notice is recorded, and nothing stops the clock. */
+  lasts: boolean;
 }>;
-const NOTHING_AHEAD: Ahead = { rungs: [], contacts: [], rises: [] };
 
 export type OpenBill = BillFact & Pick<SettledBill, 'outstandingFen'>;
 /** Written out, as `draftOf`. */
@@ -77,14 +78,15 @@ export function rungsAhead(
   const recorded = recordedOf(facts.steps).get(bill.billNo) ?? NOTHING_YET;
   const ladder = policy.ladders[levelOf(bill, facts.orders)];
   const climb = { policy, ladder, recorded };
-  if (!isCalm(facts)) return rungsAfresh(bill, facts, climb, asOf);
+  if (!isCalm(facts)) return rungsAfresh(bill, facts, climb, asOf, false);
   const { issuedOn, dueOn } = bill;
   const rises = !policy.noRise.includes(facts.category);
   const seen: Seen = { ladder, policy, issuedOn, dueOn, rises, pastDue: dateOf(asOf) > dueOn };
   const kept = lastAhead.get(recorded);
   if (kept !== undefined && isSame(kept.seen, seen)) return kept.ahead;
-  const ahead = rungsAfresh(bill, facts, climb, asOf);
-  if (noticeOf(recorded, ladder) !== null) lastAhead.set(recorded, { seen, ahead });
+  const lasts = noticeOf(recorded, ladder) !== null;
+  const ahead = rungsAfresh(bill, facts, climb, asOf, lasts);
+  if (lasts) lastAhead.set(recorded, { seen, ahead });
   return ahead;
 }
 
@@ -92,10 +94,7 @@ export function rungsAhead(
 const isCalm = ({ stillnesses, promises, orders }: Facts): boolean =>
   stillnesses.length === 0 && promises.length === 0 && orders.length === 0;
 
-/**
- * What was last found for what is recorded of a bill. Once its notice is, and while nothing stops the clock, of all instants only the end of the due
- * day makes a difference: what is ahead needs no second look, and most looks are second looks.
- */
+/** What was last found for what is recorded of a bill, where it lasts. */
 const lastAhead = new Kept<Recorded, Readonly<{ seen: Seen; ahead: Ahead }>>();
 
 /** All that the rungs ahead of a bill follow from, besides what is recorded of it. */
@@ -116,14 +115,20 @@ const isSame = (a: Seen, b: Seen): boolean =>
   a.rises === b.rises &&
   a.pastDue === b.pastDue;
 
-function rungsAfresh(bill: OpenBill, facts: Facts, climb: Climb, asOf: Instant): Ahead {
+function rungsAfresh(
+  bill: OpenBill,
+  facts: Facts,
+  climb: Climb,
+  asOf: Instant,
+  lasts: boolean,
+): Ahead {
   const { policy, ladder, recorded } = climb;
   const rises = !policy.noRise.includes(facts.category);
   const isAhead = ({ key, kind }: LadderStep): boolean =>
     rungBehind(recorded, key) === undefined && (rises || kind !== 'levelRise');
-  if (!ladder.some(isAhead)) return NOTHING_AHEAD;
+  const ahead = { rungs: [] as Rung[], contacts: [] as Rung[], rises: [] as Rung[], lasts };
+  if (!ladder.some(isAhead)) return ahead;
   const clock = policyClock(bill, facts, climb, asOf);
-  const ahead = { rungs: [] as Rung[], contacts: [] as Rung[], rises: [] as Rung[] };
   const { billNo, dueOn } = bill;
   let barred = false;
   for (const [index, step] of ladder.entries()) {
