@@ -56,25 +56,31 @@ function shapeMessage(kind: ImportKind, names: string[], complaints: string[]): 
 }
 
 /** Judges a row by its own fields; whether the book knows its customer or its key is not asked here. */
-export function readRow(columns: readonly Column[], { line, raw, fields }: CsvRecord): Row {
-  const refuse = (reject: Reject): Row => ({ line, raw, values: null, reject });
+export function readRow(columns: readonly Column[], record: CsvRecord): Row {
+  const { fields } = record;
   if (fields.length !== columns.length) {
     const reason = `has ${fields.length} fields where the header has ${columns.length}`;
-    return refuse({ column: '', reason });
+    return refused(record, { column: '', reason });
   }
   const values: (string | null)[] = [];
   for (const [at, { name, read }] of columns.entries()) {
     const value = read((fields[at] ?? '').trim());
-    if (value !== null && typeof value === 'object') return refuse({ column: name, ...value });
+    if (value !== null && typeof value === 'object')
+      return refused(record, { column: name, ...value });
     values.push(value);
   }
-  return dueBeforeIssued(columns, values)
-    ? refuse({ column: 'due_on', reason: 'is before issued_on' })
-    : { line, raw, values, reject: null };
+  return valueOf('due_on', columns, values) < valueOf('issued_on', columns, values)
+    ? refused(record, { column: 'due_on', reason: 'is before issued_on' })
+    : { line: record.line, raw: record.raw, values, reject: null };
 }
 
-function dueBeforeIssued(columns: readonly Column[], values: readonly (string | null)[]): boolean {
-  const of = (wanted: string) => values[columns.findIndex(({ name }) => name === wanted)] ?? null;
-  const [issuedOn, dueOn] = [of('issued_on'), of('due_on')];
-  return issuedOn !== null && dueOn !== null && dueOn < issuedOn;
-}
+/** Empty where the file has no such column. */
+const valueOf = (name: string, columns: readonly Column[], values: Row['values']): string =>
+  values?.[columns.findIndex((column) => column.name === name)] ?? '';
+
+const refused = ({ line, raw }: CsvRecord, reject: Reject): Row => ({
+  line,
+  raw,
+  values: null,
+  reject,
+});
