@@ -145,10 +145,8 @@ function proposal(
   return why === null || !notified(facts, open) ? [] : [{ do: 'proposeDevice', at: asOf, why }];
 }
 
-function notified({ steps }: Facts, open: readonly OpenBill[]): boolean {
-  const recorded = recordedOf(steps);
-  return open.some(({ billNo }) => recorded.get(billNo)?.some(({ kind }) => kind === 'billNotice'));
-}
+const notified = ({ steps }: Facts, open: readonly OpenBill[]): boolean =>
+  open.some(({ billNo }) => recordedOf(steps, billNo).some(({ kind }) => kind === 'billNotice'));
 
 /**
  * A message that a provider could not take is tried again, in the window and once a bill is there that it may name: a hold keeps it. It was

@@ -3,7 +3,7 @@ import type { BillFact, Facts } from './facts';
 import type { Fen } from './fen';
 import { awakeFrom, delayed, joined, promiseStillness, type Stillness } from './holds';
 import { Kept, keptFor } from './kept';
-import { NOTHING_YET, recordedOf, rungBehind, type Recorded } from './recorded';
+import { recordedOf, rungBehind, type Recorded } from './recorded';
 import { levelOf, orderedAt } from './orders';
 import type { LadderPolicy, LadderStep } from './policy';
 import { DAY_MINUTES, dateOf, instantAt, type CivilDate, type Instant } from './time';
@@ -75,7 +75,7 @@ export function rungsAhead(
   policy: LadderPolicy,
   asOf: Instant,
 ): Ahead {
-  const recorded = recordedOf(facts.steps).get(bill.billNo) ?? NOTHING_YET;
+  const recorded = recordedOf(facts.steps, bill.billNo);
   const ladder = policy.ladders[levelOf(bill, facts.orders)];
   const climb = { policy, ladder, recorded };
   if (!isCalm(facts)) return rungsAfresh(bill, facts, climb, asOf, false);

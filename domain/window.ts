@@ -95,6 +95,6 @@ function weekFreeAt(now: Instant, sentAt: readonly Instant[], perWeek: number): 
   if (sentAt.length < perWeek) return null;
   const from = daysLater(now, -7);
   const counted = sentAt.filter((sent) => sent > from && sent <= now);
-  const mustAge = counted[counted.length - perWeek];
+  const mustAge = counted.length < perWeek ? undefined : counted[counted.length - perWeek];
   return mustAge === undefined ? null : daysLater(mustAge, 7);
 }
