@@ -1,6 +1,7 @@
 import type { Calendar } from './calendar';
 import type { Facts } from './facts';
 import { awakeFrom } from './holds';
+import { inOrder } from './in-order';
 import type { Contact, RungRef, Rules } from './plan';
 import type { Rung } from './rungs';
 import type { LadderStep, Limits, StepKind, TaskKind } from './policy';
@@ -30,17 +31,18 @@ export function gravest(
   rules: Rules,
   asOf: Instant,
 ): Contact | null {
+  const look: Look = { facts, rules, asOf };
   const ahead: Ready[] = [];
-  const looked: Rung[] = [];
+  let nth = nextOf(rungs, null);
   for (let after: Instant | null = null; ;) {
     // A rung starts no earlier than it may happen: those still to come cannot start before the first start found.
     let at = firstStart(ahead, after);
-    for (let rung = firstOf(rungs, looked); rung; rung = firstOf(rungs, looked)) {
+    for (let rung = comingAt(rungs, nth); rung; rung = comingAt(rungs, nth)) {
       if (at !== null && rung.at > at) break;
-      looked.push(rung);
-      const found = ready(rung, rungs.indexOf(rung), { facts, rules, asOf });
+      const found = ready(rung, nth, look);
       if (found !== null) ahead.push(found);
       at = firstStart(ahead, after);
+      nth = nextOf(rungs, { rung, nth });
     }
     if (at === null) return null;
     const plan = takenAt(at, ahead, rungs);
@@ -51,17 +53,30 @@ export function gravest(
 
 /** A rung that no hold without an end keeps. */
 type Coming = Rung & { at: Instant; plannedAt: Instant };
-
-/** The one that may happen first of those not looked at yet. Few are asked for, so nothing is sorted. */
-function firstOf(rungs: readonly Rung[], looked: readonly Rung[]): Coming | null {
-  let first: Coming | null = null;
-  for (const rung of rungs)
-    if (isComing(rung) && (first === null || rung.at < first.at) && !looked.includes(rung))
-      first = rung;
-  return first;
-}
+/** With its place among all. */
+type Placed = Readonly<{ rung: Coming; nth: number }>;
 
 const isComing = (rung: Rung): rung is Coming => rung.at !== null && rung.plannedAt !== null;
+
+function comingAt(rungs: readonly Rung[], nth: number): Coming | null {
+  const rung = rungs[nth];
+  return rung !== undefined && isComing(rung) ? rung : null;
+}
+
+/**
+ * The place of the one that may happen next after another, by time and then by place; beyond the last where none does. Few are asked for, so nothing is
+ * sorted.
+ */
+function nextOf(rungs: readonly Rung[], last: Placed | null): number {
+  let first: Placed | null = null;
+  for (const [nth, rung] of rungs.entries())
+    if (isComing(rung) && (first === null || rung.at < first.rung.at) && isAfter(rung, nth, last))
+      first = { rung, nth };
+  return first?.nth ?? rungs.length;
+}
+
+const isAfter = ({ at }: Coming, nth: number, last: Placed | null): boolean =>
+  last === null || at > last.rung.at || (at === last.rung.at && nth > last.nth);
 
 /** The first of the starts that is later than `after`. */
 function firstStart(ahead: readonly Ready[], after: Instant | null): Instant | null {
@@ -73,8 +88,7 @@ function firstStart(ahead: readonly Ready[], after: Instant | null): Instant | n
 }
 
 function takenAt(at: Instant, ahead: readonly Ready[], rungs: readonly Rung[]): Contact | null {
-  const due = ahead.filter(({ rung }) => rung.at <= at);
-  if (due.length > 1) due.sort((a, b) => a.nth - b.nth);
+  const due = inOrder(allOf(ahead, at), (a, b) => a.nth - b.nth);
   let chosen: Ready | null = null;
   for (const one of due)
     if (one.startsAt <= at && (chosen === null || graverFirst(one.rung, chosen.rung) < 0))
@@ -82,8 +96,13 @@ function takenAt(at: Instant, ahead: readonly Ready[], rungs: readonly Rung[]): 
   return chosen === null ? null : takeTogether(rungs, due, chosen, at);
 }
 
-/** A rung with its place among all, the instant it can start at, and what put it off until then. */
-type Ready = Readonly<{ rung: Coming; nth: number }> & Start;
+const allOf = (ahead: readonly Ready[], at: Instant): readonly Ready[] => {
+  const isDue = ({ rung }: Ready): boolean => rung.at <= at;
+  return ahead.every(isDue) ? ahead : ahead.filter(isDue);
+};
+
+/** The instant it can start at, and what put it off until then. */
+type Ready = Placed & Start;
 type Start = Readonly<{ startsAt: Instant; because: readonly Deferral[] }>;
 
 const isGraverThan = (other: Rung, billNo: string, step: LadderStep): boolean =>
@@ -102,66 +121,64 @@ function takeTogether(
   { rung: chosen, because }: Ready,
   at: Instant,
 ): Contact {
-  // A bill that waits to send something graver keeps its lesser rungs for that.
-  const due: Coming[] = [];
-  for (const { rung } of allDue)
-    if (!allDue.some((one) => isGraverThan(one.rung, rung.billNo, chosen.step))) due.push(rung);
-  const joined = due.filter(({ step }) => step.key === chosen.step.key);
-  const answered = merged(rungs, due, chosen, joined, at);
-  const others = answered.filter(({ billNo }) => ofBill(joined, billNo) === undefined);
+  const [joined, lesser]: [Coming[], Coming[]] = [[], []];
+  for (const { rung } of allDue) {
+    // A bill that waits to send something graver keeps its lesser rungs for that.
+    if (allDue.some((one) => isGraverThan(one.rung, rung.billNo, chosen.step))) continue;
+    (rung.step.key === chosen.step.key ? joined : lesser).push(rung);
+  }
+  const speaks = chosen.step.channels.length > 0;
+  const others = lesser.filter(
+    ({ billNo, step }) =>
+      ofBill(joined, billNo) === undefined && step.channels.length > 0 === speaks,
+  );
   return {
     do: 'contact',
     at,
     stepKey: chosen.step.key,
     kind: chosen.step.kind,
     billNos: joined.map(({ billNo }) => billNo),
-    merged: answered.map(ref),
+    merged: [...missedBy(joined, rungs, at), ...others].map(ref),
     expired: rungs.filter(({ expired, dueOn }) => expired && dateOf(at) > dueOn).map(ref),
     channels: chosen.step.channels,
-    tasks: tasksOf([...joined, ...others]),
-    plannedAt: joined.map(({ plannedAt }) => plannedAt).reduce((a, b) => (a < b ? a : b)),
+    tasks: tasksOf(joined, others),
+    plannedAt: joined.reduce(
+      (first, { plannedAt }) => (plannedAt < first ? plannedAt : first),
+      chosen.plannedAt,
+    ),
     because,
   };
 }
 
 /**
- * What the chosen step answers for. Of its own bills: the rungs that come before it (none of them mandatory: that would have held it
- * back), and reminders before the due date that are past. Of other bills: rungs due now and less grave, a message only into a message (which lists that bill too).
+ * What a step answers for, besides rungs of other bills that are due now and less grave, a message only into a message (which lists that bill too): of its own
+ * bills the rungs that come before it (none of them mandatory: that would have held it back), and reminders before the due date that are past.
  */
-function merged(
-  rungs: readonly Rung[],
-  due: readonly Coming[],
-  chosen: Rung,
-  joined: readonly Coming[],
-  at: Instant,
-): Rung[] {
-  const missed = rungs.filter(({ billNo, index, step, plannedAt, expired }) => {
+const missedBy = (joined: readonly Coming[], rungs: readonly Rung[], at: Instant): Rung[] =>
+  rungs.filter(({ billNo, index, step, plannedAt, expired }) => {
     const taken = ofBill(joined, billNo)?.index;
     if (taken === undefined || expired || index === taken) return false;
     const planned = plannedAt !== null && plannedAt <= at;
     return index < taken || (planned && step.kind === 'preDueReminder');
   });
-  const speaks = chosen.step.channels.length > 0;
-  const others = due.filter(
-    (rung) => ofBill(joined, rung.billNo) === undefined && rung.step.channels.length > 0 === speaks,
-  );
-  return [...missed, ...others];
-}
 
 const ofBill = (rungs: readonly Coming[], billNo: string): Coming | undefined =>
   rungs.find((rung) => rung.billNo === billNo);
 
 /** What is merged into another step is listed there, but a call or a visit is still made. */
-function tasksOf(rungs: readonly Rung[]): readonly TaskKind[] {
+function tasksOf(joined: readonly Rung[], others: readonly Rung[]): readonly TaskKind[] {
   const tasks: TaskKind[] = [];
-  for (const { step } of rungs)
-    for (const task of step.tasks) if (!tasks.includes(task)) tasks.push(task);
+  for (const rungs of [joined, others])
+    for (const { step } of rungs)
+      for (const task of step.tasks) if (!tasks.includes(task)) tasks.push(task);
   return tasks;
 }
 
 const ref = ({ billNo, step }: Rung): RungRef => ({ billNo, stepKey: step.key, kind: step.kind });
 
 type Look = Readonly<{ facts: Facts; rules: Rules; asOf: Instant }>;
+
+const NOTHING: readonly Deferral[] = [];
 
 /** The rung with its start, or nothing while a hold without an end lasts and when the due date would be past by then. */
 function ready(rung: Coming, nth: number, { facts, rules, asOf }: Look): Ready | null {
@@ -179,7 +196,7 @@ function startOfRung(
   facts: Facts,
   { policy, calendar }: Rules,
 ): Start | null {
-  if (step.channels.length === 0) return { startsAt: from, because: [] };
+  if (step.channels.length === 0) return { startsAt: from, because: NOTHING };
   const because: Deferral[] = [];
   const circumstances = { statutory: step.statutory, messagesAt: facts.messagesAt };
   let next: Instant | null = from;

@@ -25,7 +25,8 @@ export type Look = Readonly<{ plan: Plan; stands: boolean }>;
 const asItIs = (plan: Plan): Look => ({ plan, stands: false });
 
 /** `nextStep`, for whoever looks ahead. */
-export function look(facts: Facts, { policy, calendar }: Rules, asOf: Instant): Look {
+export function look(facts: Facts, rules: Rules, asOf: Instant): Look {
+  const { policy } = rules;
   const uncertain = facts.undelivered.find(({ status }) => status === 'sending');
   if (uncertain !== undefined) {
     return asItIs({ do: 'deliver', at: uncertain.retryAt, messageId: uncertain.messageId });
@@ -37,9 +38,9 @@ export function look(facts: Facts, { policy, calendar }: Rules, asOf: Instant): 
 
   const ahead = open.map((bill) => rungsAhead(bill, facts, policy, asOf));
   const plans = chores(facts, open, policy, asOf);
-  plans.push(...redeliveries(facts, open, { policy, calendar }, asOf));
-  for (const { rises } of ahead) for (const rung of rises) plans.push(...riseOf(rung));
-  const contact = gravest(contactsOf(ahead), facts, { policy, calendar }, asOf);
+  plans.push(...redeliveries(facts, open, rules, asOf));
+  const contacts = reaching(ahead, plans);
+  const contact = gravest(contacts, facts, rules, asOf);
   if (contact !== null) plans.push(contact);
   const plan = soonest(plans);
   if (plan === null)
@@ -173,20 +174,21 @@ function redeliveries(
   });
 }
 
+/** What of all bills reaches the customer; the rises of level are planned. */
+function reaching(ahead: readonly Ahead[], plans: Plan[]): readonly Rung[] {
+  const contacts: Rung[] = [];
+  // Not `flatMap`, which is slow for a few short lists at every look (docs/performance.md).
+  for (const { rungs } of ahead)
+    for (const rung of rungs)
+      if (rung.step.kind !== 'levelRise') contacts.push(rung);
+      else plans.push(...riseOf(rung));
+  return contacts;
+}
+
 const riseOf = ({ billNo, step, at, plannedAt }: Rung): Plan[] =>
   at === null || plannedAt === null
     ? []
     : [{ do: 'raiseLevel', at, billNo, stepKey: step.key, plannedAt }];
-
-/** Of all bills: what reaches the customer. */
-function contactsOf(ahead: readonly Ahead[]): readonly Rung[] {
-  const [only] = ahead;
-  if (ahead.length === 1 && only !== undefined) return only.contacts;
-  const all: Rung[] = [];
-  // Not `flatMap`, which is slow for a few short lists at every look (docs/performance.md).
-  for (const { contacts } of ahead) for (const rung of contacts) all.push(rung);
-  return all;
-}
 
 const isHeld = (ahead: readonly Ahead[]): boolean =>
   ahead.some(({ rungs }) => rungs.some(({ expired }) => !expired));

@@ -24,14 +24,13 @@ export type Rung = Readonly<{
   expired: boolean;
 }>;
 
-/** What is ahead of one bill, in ladder order, and of it what reaches the customer and what raises the level. */
+/** What is ahead of one bill, in ladder order. */
 export type Ahead = Readonly<{
   rungs: readonly Rung[];
-  contacts: readonly Rung[];
-  rises: readonly Rung[];
   /** Of all later instants only the end of the due day makes a difference: the notice is recorded, and nothing stops the clock. */
   lasts: boolean;
 }>;
+const NO_RUNGS: readonly Rung[] = [];
 
 export type OpenBill = BillFact & Pick<SettledBill, 'outstandingFen'>;
 /** Written out, as `draftOf`. */
@@ -77,16 +76,12 @@ export function rungsAhead(
 ): Ahead {
   const recorded = recordedOf(facts.steps, bill.billNo);
   const ladder = policy.ladders[levelOf(bill, facts.orders)];
-  const climb = { policy, ladder, recorded };
-  if (!isCalm(facts)) return rungsAfresh(bill, facts, climb, asOf, false);
-  const { issuedOn, dueOn } = bill;
-  const rises = !policy.noRise.includes(facts.category);
-  const seen: Seen = { ladder, policy, issuedOn, dueOn, rises, pastDue: dateOf(asOf) > dueOn };
+  if (!isCalm(facts)) return rungsAfresh(bill, facts, { policy, ladder, recorded }, asOf);
   const kept = lastAhead.get(recorded);
-  if (kept !== undefined && isSame(kept.seen, seen)) return kept.ahead;
-  const lasts = noticeOf(recorded, ladder) !== null;
-  const ahead = rungsAfresh(bill, facts, climb, asOf, lasts);
-  if (lasts) lastAhead.set(recorded, { seen, ahead });
+  // Said twice, because what is only compared need not be made.
+  if (kept !== undefined && isSame(kept.seen, seenIn(bill, facts, policy, asOf))) return kept.ahead;
+  const ahead = rungsAfresh(bill, facts, { policy, ladder, recorded }, asOf);
+  if (ahead.lasts) lastAhead.set(recorded, { seen: seenIn(bill, facts, policy, asOf), ahead });
   return ahead;
 }
 
@@ -98,6 +93,19 @@ const isCalm = ({ stillnesses, promises, orders }: Facts): boolean =>
 const lastAhead = new Kept<Recorded, Readonly<{ seen: Seen; ahead: Ahead }>>();
 
 /** All that the rungs ahead of a bill follow from, besides what is recorded of it. */
+const seenIn = (
+  bill: OpenBill,
+  { category, orders }: Facts,
+  policy: LadderPolicy,
+  asOf: Instant,
+): Seen => ({
+  ladder: policy.ladders[levelOf(bill, orders)],
+  policy,
+  issuedOn: bill.issuedOn,
+  dueOn: bill.dueOn,
+  rises: !policy.noRise.includes(category),
+  pastDue: dateOf(asOf) > bill.dueOn,
+});
 type Seen = Readonly<{
   ladder: readonly LadderStep[];
   policy: LadderPolicy;
@@ -115,21 +123,16 @@ const isSame = (a: Seen, b: Seen): boolean =>
   a.rises === b.rises &&
   a.pastDue === b.pastDue;
 
-function rungsAfresh(
-  bill: OpenBill,
-  facts: Facts,
-  climb: Climb,
-  asOf: Instant,
-  lasts: boolean,
-): Ahead {
+function rungsAfresh(bill: OpenBill, facts: Facts, climb: Climb, asOf: Instant): Ahead {
   const { policy, ladder, recorded } = climb;
+  const lasts = isCalm(facts) && noticeOf(recorded, ladder) !== null;
   const rises = !policy.noRise.includes(facts.category);
   const isAhead = ({ key, kind }: LadderStep): boolean =>
     rungBehind(recorded, key) === undefined && (rises || kind !== 'levelRise');
-  const ahead = { rungs: [] as Rung[], contacts: [] as Rung[], rises: [] as Rung[], lasts };
-  if (!ladder.some(isAhead)) return ahead;
+  if (!ladder.some(isAhead)) return { rungs: NO_RUNGS, lasts };
   const clock = policyClock(bill, facts, climb, asOf);
   const { billNo, dueOn } = bill;
+  const rungs: Rung[] = [];
   let barred = false;
   for (const [index, step] of ladder.entries()) {
     if (!isAhead(step)) continue;
@@ -137,11 +140,9 @@ function rungsAfresh(
     const expired = isExpired(step, plannedAt, dueOn, asOf);
     const at = barred || expired ? null : clock.allowed(step, plannedAt);
     barred ||= step.mandatory;
-    const rung = { billNo, dueOn, index, step, plannedAt, at, still: clock.still, expired };
-    ahead.rungs.push(rung);
-    (step.kind === 'levelRise' ? ahead.rises : ahead.contacts).push(rung);
+    rungs.push({ billNo, dueOn, index, step, plannedAt, at, still: clock.still, expired });
   }
-  return ahead;
+  return { rungs, lasts };
 }
 
 const isExpired = (

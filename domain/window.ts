@@ -28,18 +28,21 @@ export type Sending = Readonly<{ at: Instant; because: readonly Deferral[] }>;
  */
 export function earliestSending(at: Instant, limits: SendingLimits, calendar: Calendar): Sending {
   assertSatisfiable(limits);
-  const sentAt = inOrder(limits.recentAt, compareText);
+  const circumstances = { limits, sentAt: inOrder(limits.recentAt, compareText), calendar };
+  let bar = barAt(at, circumstances);
+  // Mostly nothing stands in the way.
+  if (bar === null) return { at, because: NOTHING };
   const lastAt = daysLater(at, DEFERRAL_DAYS_MAX);
   const because: Deferral[] = [];
-  let next = at;
-  while (next <= lastAt) {
-    const bar = barAt(next, { limits, sentAt, calendar });
+  for (let next = at; next <= lastAt; bar = barAt(next, circumstances)) {
     if (bar === null) return { at: next, because };
     if (!because.includes(bar.because)) because.push(bar.because);
     next = bar.until;
   }
   throw new RangeError(`no instant to send at for 60 days from ${at}`);
 }
+
+const NOTHING: readonly Deferral[] = [];
 
 /** When a task given out at `at` is due: so many civil days later, when the window closes. */
 export const dueAfter = (
