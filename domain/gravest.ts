@@ -68,11 +68,12 @@ function comingAt(rungs: readonly Rung[], nth: number): Coming | null {
  * sorted.
  */
 function nextOf(rungs: readonly Rung[], last: Placed | null): number {
-  let first: Placed | null = null;
-  for (const [nth, rung] of rungs.entries())
-    if (isComing(rung) && (first === null || rung.at < first.rung.at) && isAfter(rung, nth, last))
-      first = { rung, nth };
-  return first?.nth ?? rungs.length;
+  let [first, firstAt]: [number, Instant | null] = [rungs.length, null];
+  for (const [nth, rung] of rungs.entries()) {
+    if (!isComing(rung) || (firstAt !== null && rung.at >= firstAt)) continue;
+    if (isAfter(rung, nth, last)) [first, firstAt] = [nth, rung.at];
+  }
+  return first;
 }
 
 const isAfter = ({ at }: Coming, nth: number, last: Placed | null): boolean =>

@@ -52,7 +52,7 @@ export async function summariseInThreads(
 
 async function inThread(code: string, task: Task): Promise<Part> {
   // Most of what is made is soon of no use: a young generation that is not always full is collected less often.
-  const resourceLimits = { maxYoungGenerationSizeMb: 64 };
+  const resourceLimits = { maxYoungGenerationSizeMb: 128 };
   const worker = new Worker(code, { eval: true, execArgv: [], resourceLimits });
   try {
     worker.postMessage(task);
