@@ -64,66 +64,122 @@ export type Grade = Readonly<{
 
 /** The customer's risk level, every point with its reason. Pure; the same facts always give the same grade. */
 export function grade(facts: GradeFacts, policy: GradingPolicy): Grade {
-  const reasons = pointsOf(facts, policy);
-  const score = reasons.reduce((sum, { points }) => sum + points, 0);
+  const { level, score } = levelAndScore(facts, policy);
   const forced = forcedBy(facts, policy);
-  const level = forced === null ? settleLevel(score, facts, policy) : 1;
-  const because = forced === null ? [] : [forced];
-  return { level, score, reasons: [...reasons, ...because], screened: screen(facts, policy) };
+  const reasons = [
+    ...BY_RECORD.map((factor) => reasonOf(factor, facts, policy)),
+    ...(policy.receipts === undefined ? [] : receiptReasons(facts.receipts, policy.receipts)),
+    ...BY_STAFF.map((factor) => reasonOf(factor, facts, policy)),
+    ...(forced === null ? [] : [forced]),
+  ];
+  return { level, score, reasons, screened: screen(facts, policy) };
 }
 
-/** Every factor, also those with no points: a supervisor sees that it was looked at. */
-function pointsOf(facts: GradeFacts, policy: GradingPolicy): Reason[] {
-  const { record } = facts;
-  const change = changePercent(facts);
-  const uncovered = uncoveredPercent(facts);
-  const row = (
-    factor: string,
-    points: number,
-    why: string,
-    params: Reason['params'] = {},
-  ): Reason => ({ factor, points, why, params });
-  const table = (factor: string, rows: Table, key: string | null): Reason =>
-    row(factor, pointsIn(rows, key), key ?? 'not on file');
-  return [
-    row(
-      'lateMonths',
-      onScale(policy.lateMonths, record.lateMonths),
-      `${record.lateMonths} late months of ${record.monthsSeen}`,
-      { lateMonths: record.lateMonths, monthsSeen: record.monthsSeen },
-    ),
-    row(
-      'daysLate',
-      onScale(policy.longestLateDays, record.longestLateDays),
-      `longest ${record.longestLateDays} days late`,
-      { longestLateDays: record.longestLateDays },
-    ),
-    row(
-      'brokenPromises',
-      onScale(policy.brokenPromises, facts.brokenPromises),
-      `${facts.brokenPromises} promises broken`,
-      { brokenPromises: facts.brokenPromises },
-    ),
-    row(
-      'amountChange',
-      onScale(policy.changePercent, change),
-      `latest bill ${change} % of the usual`,
-      { change },
-    ),
-    row(
-      'uncovered',
-      onScale(policy.uncoveredPercent, uncovered),
-      `overdue beyond the deposit: ${uncovered} % of a usual bill`,
-      { uncovered },
-    ),
-    ...(policy.receipts === undefined ? [] : receiptReasons(facts.receipts, policy.receipts)),
-    table('businessCondition', policy.businessCondition, facts.businessCondition),
-    table('industrialPolicy', policy.industrialPolicy, facts.industry),
-    table('industryProspect', policy.industryProspect, facts.industry),
-    row('usage', policy.usage[facts.category], facts.category),
-    table('supplyArea', policy.supplyArea, facts.supplyArea),
-  ];
+/** The grade for whoever does not ask why: a simulation grades a customer thirty times. */
+export function levelAndScore(
+  facts: GradeFacts,
+  policy: GradingPolicy,
+): Pick<Grade, 'level' | 'score'> {
+  let score = 0;
+  for (const { points } of BY_RECORD) score += points(facts, policy);
+  for (const { points } of BY_STAFF) score += points(facts, policy);
+  if (policy.receipts !== undefined)
+    for (const { points } of receiptReasons(facts.receipts, policy.receipts)) score += points;
+  const isForced = forcedBy(facts, policy) !== null;
+  return { level: isForced ? 1 : settleLevel(score, facts, policy), score };
 }
+
+/** What bears on the score, with its points and how it is said. */
+type Factor = Readonly<{
+  name: string;
+  points: (facts: GradeFacts, policy: GradingPolicy) => number;
+  said: (facts: GradeFacts) => Pick<Reason, 'why' | 'params'>;
+}>;
+
+/** Every factor has its reason, also without points: a supervisor sees that it was looked at. */
+const reasonOf = (
+  { name, points, said }: Factor,
+  facts: GradeFacts,
+  policy: GradingPolicy,
+): Reason => {
+  const { why, params = {} } = said(facts);
+  return { factor: name, points: points(facts, policy), why, params };
+};
+
+const BY_RECORD: readonly Factor[] = [
+  {
+    name: 'lateMonths',
+    points: ({ record }, { lateMonths }) => onScale(lateMonths, record.lateMonths),
+    said: ({ record: { lateMonths, monthsSeen } }) => ({
+      why: `${lateMonths} late months of ${monthsSeen}`,
+      params: { lateMonths, monthsSeen },
+    }),
+  },
+  {
+    name: 'daysLate',
+    points: ({ record }, policy) => onScale(policy.longestLateDays, record.longestLateDays),
+    said: ({ record: { longestLateDays } }) => ({
+      why: `longest ${longestLateDays} days late`,
+      params: { longestLateDays },
+    }),
+  },
+  {
+    name: 'brokenPromises',
+    points: (facts, { brokenPromises }) => onScale(brokenPromises, facts.brokenPromises),
+    said: ({ brokenPromises }) => ({
+      why: `${brokenPromises} promises broken`,
+      params: { brokenPromises },
+    }),
+  },
+  {
+    name: 'amountChange',
+    points: (facts, policy) => onScale(policy.changePercent, changePercent(facts)),
+    said(facts) {
+      const change = changePercent(facts);
+      return { why: `latest bill ${change} % of the usual`, params: { change } };
+    },
+  },
+  {
+    name: 'uncovered',
+    points: (facts, policy) => onScale(policy.uncoveredPercent, uncoveredPercent(facts)),
+    said(facts) {
+      const uncovered = uncoveredPercent(facts);
+      const why = `overdue beyond the deposit: ${uncovered} % of a usual bill`;
+      return { why, params: { uncovered } };
+    },
+  },
+];
+
+const onFile = (key: string | null): Pick<Reason, 'why'> => ({ why: key ?? 'not on file' });
+
+/** What staff keep on file of the customer. */
+const BY_STAFF: readonly Factor[] = [
+  {
+    name: 'businessCondition',
+    points: (facts, policy) => pointsIn(policy.businessCondition, facts.businessCondition),
+    said: ({ businessCondition }) => onFile(businessCondition),
+  },
+  {
+    name: 'industrialPolicy',
+    points: ({ industry }, policy) => pointsIn(policy.industrialPolicy, industry),
+    said: ({ industry }) => onFile(industry),
+  },
+  {
+    name: 'industryProspect',
+    points: ({ industry }, policy) => pointsIn(policy.industryProspect, industry),
+    said: ({ industry }) => onFile(industry),
+  },
+  {
+    name: 'usage',
+    points: ({ category }, { usage }) => usage[category],
+    said: ({ category }) => ({ why: category }),
+  },
+  {
+    name: 'supplyArea',
+    points: (facts, policy) => pointsIn(policy.supplyArea, facts.supplyArea),
+    said: ({ supplyArea }) => onFile(supplyArea),
+  },
+];
 
 function forcedBy(
   { record, receipts, businessCondition }: GradeFacts,

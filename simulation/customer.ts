@@ -2,7 +2,7 @@ import type { PaymentModel } from '../domain/assumptions';
 import { billOn, deviceCase, draftOf, type Facts } from '../domain/facts';
 import { byInstant, fold, type Event, type Taken } from '../domain/fold';
 import { gradeFacts } from '../domain/grade-facts';
-import { grade } from '../domain/grading';
+import { levelAndScore } from '../domain/grading';
 import { inOrder } from '../domain/in-order';
 import { openBills } from '../domain/ladder';
 import { monthOpened, NEWCOMER } from '../domain/opening';
@@ -110,7 +110,8 @@ function openMonth(walk: Walk, { period, at }: Opening): void {
   const known = knownAt(walk, at);
   const graded = levels.size > 0 || (daily?.begun() ?? false);
   const previous = graded ? known.level : null;
-  const { level, score } = grade(gradeFacts(known, customer.onFile, previous, at), under.grading);
+  const toGrade = gradeFacts(known, customer.onFile, previous, at);
+  const { level, score } = levelAndScore(toGrade, under.grading);
   if (level !== previous) changes.push({ at, from: previous, to: level, by: 'grading' });
   if (walk.open) endCycle(walk, at, 'carriedForward');
   levels.set(period, level);

@@ -1,6 +1,6 @@
 import { draftOf, type Facts } from '../domain/facts';
 import { gradeFacts } from '../domain/grade-facts';
-import { grade, type GradingPolicy } from '../domain/grading';
+import { levelAndScore, type GradingPolicy } from '../domain/grading';
 import { gradedTheSameUntil } from '../domain/grading-days';
 import type { Level } from '../domain/policy';
 import { instantAt, plusDays, type CivilDate, type Instant } from '../domain/time';
@@ -35,7 +35,7 @@ export function dailyGrades(
 
   const morning = (facts: Facts, at: Instant): Facts => {
     const before = last === null ? null : facts.level;
-    const { level } = grade(gradeFacts(facts, onFile, before, at), policy);
+    const { level } = levelAndScore(gradeFacts(facts, onFile, before, at), policy);
     if (level !== before) told({ at, from: before, to: level });
     last = facts;
     if (level !== facts.level) {
