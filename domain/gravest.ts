@@ -68,12 +68,16 @@ function comingAt(rungs: readonly Rung[], nth: number): Coming | null {
  * sorted.
  */
 function nextOf(rungs: readonly Rung[], last: Placed | null): number {
-  let [first, firstAt]: [number, Instant | null] = [rungs.length, null];
-  for (const [nth, rung] of rungs.entries()) {
-    if (!isComing(rung) || (firstAt !== null && rung.at >= firstAt)) continue;
-    if (isAfter(rung, nth, last)) [first, firstAt] = [nth, rung.at];
+  let next = rungs.length;
+  let firstAt: Instant | null = null;
+  for (let nth = 0; nth < rungs.length; nth += 1) {
+    const rung = comingAt(rungs, nth);
+    if (rung === null || (firstAt !== null && rung.at >= firstAt)) continue;
+    if (!isAfter(rung, nth, last)) continue;
+    next = nth;
+    firstAt = rung.at;
   }
-  return first;
+  return next;
 }
 
 const isAfter = ({ at }: Coming, nth: number, last: Placed | null): boolean =>

@@ -39,8 +39,9 @@ export function receiptsOf(
   let last: Receipt | null = null;
   let [missedMonths, missedInRow, inTimeInRow] = [0, 0, 0];
   const all = monthsOf(bills, today);
-  for (const [nth, month] of all.entries()) {
-    const how = receiptIn(month, all[nth + 1] ?? null, days, bills);
+  let nth = 0;
+  for (const month of all) {
+    const how = receiptIn(month, all[++nth] ?? null, days, bills);
     if (how === null || month.dueOn < from) continue;
     last = how;
     if (how === 'inTime') [inTimeInRow, missedInRow] = [inTimeInRow + 1, 0];

@@ -134,7 +134,9 @@ function rungsAfresh(bill: OpenBill, facts: Facts, climb: Climb, asOf: Instant):
   const { billNo, dueOn } = bill;
   const rungs: Rung[] = [];
   let barred = false;
-  for (const [index, step] of ladder.entries()) {
+  let index = -1;
+  for (const step of ladder) {
+    index += 1;
     if (!isAhead(step)) continue;
     const plannedAt = clock.planned(step);
     const expired = isExpired(step, plannedAt, dueOn, asOf);
