@@ -48,8 +48,13 @@ export function afterPlan(facts: Facts, plan: Plan, at: Instant): Draft {
 
 function taken(after: Draft, plan: Contact, at: Instant): void {
   const { stepKey, kind } = plan;
-  const steps: StepFact[] = [];
-  for (const billNo of plan.billNos) steps.push({ billNo, stepKey, kind, status: 'done', at });
+  const steps = plan.billNos.map((billNo): StepFact => ({
+    billNo,
+    stepKey,
+    kind,
+    status: 'done',
+    at,
+  }));
   for (const rung of plan.merged) steps.push(stepOf(rung, 'merged', at));
   for (const rung of plan.expired) steps.push(stepOf(rung, 'expired', at));
   after.steps = withSteps(after.steps, steps);

@@ -126,12 +126,7 @@ function takeTogether(
   { rung: chosen, because }: Ready,
   at: Instant,
 ): Contact {
-  const [joined, lesser]: [Coming[], Coming[]] = [[], []];
-  for (const { rung } of allDue) {
-    // A bill that waits to send something graver keeps its lesser rungs for that.
-    if (allDue.some((one) => isGraverThan(one.rung, rung.billNo, chosen.step))) continue;
-    (rung.step.key === chosen.step.key ? joined : lesser).push(rung);
-  }
+  const [joined, lesser] = dueWith(chosen, allDue);
   const speaks = chosen.step.channels.length > 0;
   const others = lesser.filter(
     ({ billNo, step }) =>
@@ -153,6 +148,21 @@ function takeTogether(
     ),
     because,
   };
+}
+
+/** The chosen step's rungs of all bills, and the others that are due. */
+function dueWith(
+  chosen: Coming,
+  allDue: readonly Ready[],
+): readonly [joined: readonly Coming[], lesser: readonly Coming[]] {
+  if (allDue.length === 1) return [[chosen], []];
+  const [joined, lesser]: [Coming[], Coming[]] = [[], []];
+  for (const { rung } of allDue) {
+    // A bill that waits to send something graver keeps its lesser rungs for that.
+    if (allDue.some((one) => isGraverThan(one.rung, rung.billNo, chosen.step))) continue;
+    (rung.step.key === chosen.step.key ? joined : lesser).push(rung);
+  }
+  return [joined, lesser];
 }
 
 /**
