@@ -60,7 +60,7 @@ function taken(after: Draft, plan: Contact, at: Instant): void {
   after.steps = withSteps(after.steps, steps);
   // Whoever cannot be reached on any channel gets no message, but a call.
   if (plan.channels.length > 0 && after.reachable.length > 0)
-    after.messagesAt = ofTheWeek(after.messagesAt, at).concat(at);
+    after.messagesAt = [...ofTheWeek(after.messagesAt, at), at];
 }
 
 const stepOf = (

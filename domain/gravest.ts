@@ -182,8 +182,6 @@ const ofBill = (rungs: readonly Coming[], billNo: string): Coming | undefined =>
 
 /** What is merged into another step is listed there, but a call or a visit is still made. */
 function tasksOf(joined: readonly Rung[], others: readonly Rung[]): readonly TaskKind[] {
-  const [only] = joined;
-  if (joined.length === 1 && others.length === 0 && only !== undefined) return only.step.tasks;
   const tasks: TaskKind[] = [];
   for (const rungs of [joined, others])
     for (const { step } of rungs)

@@ -35,19 +35,20 @@ function byBillOf(steps: Steps): ByBill {
 export function withSteps(steps: Steps, taken: Steps): Steps {
   const stays = ({ status, billNo, stepKey }: StepFact): boolean =>
     status !== 'deferred' || !taken.some((one) => one.billNo === billNo && one.stepKey === stepKey);
-  const more = (steps.every(stays) ? steps : steps.filter(stays)).concat(taken);
+  const more = [...(steps.every(stays) ? steps : steps.filter(stays)), ...taken];
   found.set(more, withMore(byBillOf(steps), taken));
   return more;
 }
 
 function withMore(before: ByBill, taken: Steps): ByBill {
-  let all = before;
+  const all = [...before];
   for (const step of taken) {
     if (step.status === 'deferred') continue;
     const { billNo } = step;
-    const one = { billNo, rungs: rungsOf(all, billNo).concat(step) };
-    const at = all.findIndex((known) => known.billNo === billNo);
-    all = at === -1 ? all.concat(one) : all.with(at, one);
+    const rungs = [...rungsOf(all, billNo), step];
+    const at = all.findIndex((one) => one.billNo === billNo);
+    if (at === -1) all.push({ billNo, rungs });
+    else all[at] = { billNo, rungs };
   }
   return all;
 }

@@ -10,7 +10,7 @@ import { dueAfter } from '../domain/window';
 export function carriedOut(facts: Facts, plan: Plan, at: Instant, policy: LadderPolicy): Facts {
   const after = afterPlan(facts, plan, at);
   if (plan.do === 'close') after.tasks = [];
-  if (plan.do === 'contact') after.tasks = after.tasks.concat(given(facts, plan, at, policy));
+  if (plan.do === 'contact') after.tasks = [...after.tasks, ...given(facts, plan, at, policy)];
   return after;
 }
 

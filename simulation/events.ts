@@ -36,7 +36,7 @@ function withBill(facts: Facts, bill: Bill, levels: Levels): Facts {
 /** The facts once more was received. */
 export function withPayment(facts: Facts, payment: Payment): Facts {
   const more = draftOf(facts);
-  more.payments = facts.payments.concat(payment);
+  more.payments = [...facts.payments, payment];
   return more;
 }
 
