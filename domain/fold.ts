@@ -35,8 +35,8 @@ const STEPS_AT_ONCE_MAX = 20;
 const LOOKS_PER_PLAN_MAX = 10;
 
 /**
- * One cycle without database and engine, as the workflow runs it: sleeps to the plan's instant or to the next event, looks again, carries out
- * what is due. Gives each plan as it is taken, and ends with where it came to. Pure.
+ * One cycle without database and engine, as the workflow runs it: sleeps to the plan's instant or to the next event, looks again (but for a
+ * plan that stands), carries out what is due. Gives each plan as it is taken, and ends with where it came to. Pure.
  *
  * @throws {RangeError} when a rule does not end: too much due at once, or a plan that is put off at every look.
  */

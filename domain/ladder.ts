@@ -49,8 +49,8 @@ export function look(facts: Facts, rules: Rules, asOf: Instant): Look {
 }
 
 /**
- * What is ahead lasting, only the end of a due day changes what is found: a reminder expires, or a month becomes late and the device is proposed. No
- * message waits for a provider, no proposal rests until a day, and what is issued or received is so at `asOf`.
+ * Where all that is ahead lasts, only the end of a due day changes what is found: a reminder expires, or a month becomes late and the device is proposed.
+ * Unless a message waits for a provider, a proposal rests until a day, or a bill or payment of the facts is still to come.
  */
 function stands({ at }: Plan, facts: Facts, asOf: Instant): boolean {
   if (at === null || at <= asOf) return false;
