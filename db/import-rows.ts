@@ -75,8 +75,14 @@ export function readRow(columns: readonly Column[], record: CsvRecord): Row {
 }
 
 /** Empty where the file has no such column. */
-const valueOf = (name: string, columns: readonly Column[], values: Row['values']): string =>
-  values?.[columns.findIndex((column) => column.name === name)] ?? '';
+function valueOf(
+  name: string,
+  columns: readonly Column[],
+  values: readonly (string | null)[],
+): string {
+  const at = columns.findIndex((column) => column.name === name);
+  return at === -1 ? '' : (values[at] ?? '');
+}
 
 const refused = ({ line, raw }: CsvRecord, reject: Reject): Row => ({
   line,

@@ -8,7 +8,8 @@ import { daysLater, type Instant } from './time';
  * The facts once a plan has been carried out at `at`, as the activities leave them. Pure, for looking ahead: messages are taken to
  * arrive, and tasks given out to be done in time (they are not added to `tasks`). A plan that only waits changes nothing.
  */
-export function afterPlan(facts: Facts, plan: Plan, at: Instant): Draft {
+export function afterPlan(facts: Facts, plan: Plan, at: Instant): Facts {
+  if (plan.do === 'wait') return facts;
   const after = draftOf(facts);
   switch (plan.do) {
     case 'contact':
@@ -41,7 +42,6 @@ export function afterPlan(facts: Facts, plan: Plan, at: Instant): Draft {
     case 'close':
       after.outcome = plan.outcome;
       break;
-    case 'wait':
   }
   return after;
 }

@@ -1,5 +1,5 @@
-import { compareText, inOrder } from './in-order';
 import { addFen, sumFen, toFen, zeroFen, type Fen } from './fen';
+import { compareText, inOrder } from './in-order';
 import { Kept } from './kept';
 import { dateOf, instantAt, type CivilDate, type Instant, type Period } from './time';
 

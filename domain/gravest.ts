@@ -1,7 +1,7 @@
 import type { Calendar } from './calendar';
 import type { Facts } from './facts';
 import { awakeFrom } from './holds';
-import { inOrder } from './in-order';
+import { compareText, inOrder } from './in-order';
 import type { Contact, RungRef, Rules } from './plan';
 import type { Rung } from './rungs';
 import type { LadderStep, Limits, StepKind, TaskKind } from './policy';
@@ -118,7 +118,7 @@ const gravity = (a: LadderStep, b: LadderStep): number =>
   GRAVITY[a.kind] - GRAVITY[b.kind] || a.day - b.day;
 
 const graverFirst = (a: Rung, b: Rung): number =>
-  gravity(b.step, a.step) || (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0);
+  gravity(b.step, a.step) || compareText(a.dueOn, b.dueOn);
 
 function takeTogether(
   rungs: readonly Rung[],

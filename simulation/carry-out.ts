@@ -1,5 +1,5 @@
 import { afterPlan } from '../domain/after';
-import type { Facts, OpenTask } from '../domain/facts';
+import { draftOf, type Facts, type OpenTask } from '../domain/facts';
 import type { Contact, Plan } from '../domain/plan';
 import type { LadderPolicy } from '../domain/policy';
 import { tasksGiven } from '../domain/reach';
@@ -9,9 +9,10 @@ import { dueAfter } from '../domain/window';
 /** The facts once a plan was carried out, with the tasks that it gave out and that nobody does; the end of a month takes them back. */
 export function carriedOut(facts: Facts, plan: Plan, at: Instant, policy: LadderPolicy): Facts {
   const after = afterPlan(facts, plan, at);
-  if (plan.do === 'close') after.tasks = [];
-  if (plan.do === 'contact') after.tasks = [...after.tasks, ...given(facts, plan, at, policy)];
-  return after;
+  if (plan.do !== 'close' && plan.do !== 'contact') return after;
+  const carried = draftOf(after);
+  carried.tasks = plan.do === 'close' ? [] : [...after.tasks, ...given(facts, plan, at, policy)];
+  return carried;
 }
 
 const given = (facts: Facts, plan: Contact, at: Instant, policy: LadderPolicy): OpenTask[] =>

@@ -1,4 +1,3 @@
-import { compareText } from '../domain/in-order';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileContent, lookAt, unzipped } from '../db/book-content';
@@ -9,6 +8,7 @@ import { columnsOf, readRow } from '../db/import-rows';
 import { WrongShape } from '../db/wrong-shape';
 import type { Bill, Payment } from '../domain/allocation';
 import { toFen } from '../domain/fen';
+import { compareText } from '../domain/in-order';
 import type { Category, Channel } from '../domain/policy';
 import { toDate, toInstant, toPeriod } from '../domain/time';
 import type { BookCustomer } from './book';

@@ -1,5 +1,5 @@
-import { compareText } from '../domain/in-order';
 import { WORKS, type NamedModel, type PaymentModel, type Work } from '../domain/assumptions';
+import { compareText } from '../domain/in-order';
 import type { Level } from '../domain/policy';
 import type { CivilDate } from '../domain/time';
 import type { WorkCounts } from '../domain/trial';
@@ -81,11 +81,11 @@ export function summaryOf(part: Part, ids: Ids): Summary {
   };
 }
 
-const inOrder = <V>(rows: Readonly<Record<string, V>>): [string, V][] =>
+const byKey = <V>(rows: Readonly<Record<string, V>>): [string, V][] =>
   Object.entries(rows).sort(([a], [b]) => compareText(a, b));
 
 const rowsOf = (days: Part['days']): DayCount[] =>
-  inOrder(days).flatMap(([key, counts]) => {
+  byKey(days).flatMap(([key, counts]) => {
     const [day = '', station = '', level = ''] = key.split('|');
     const of = { day: day as CivilDate, station, level: Number(level) as Level };
     return [...WORKS]
@@ -94,7 +94,7 @@ const rowsOf = (days: Part['days']): DayCount[] =>
   });
 
 const levelsOf = (levels: Counted): LevelDay[] =>
-  inOrder(levels).map(([key, count]) => {
+  byKey(levels).map(([key, count]) => {
     const [day = '', station = '', from = '', to = '', by = ''] = key.split('|');
     return {
       ...{ day: day as CivilDate, station, to: Number(to) as Level, count },
