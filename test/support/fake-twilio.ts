@@ -32,6 +32,8 @@ export type FakeTwilio = Readonly<{
   authToken: string;
   /** In the order of acceptance, duplicates included. */
   taken: readonly TakenSms[];
+  /** To whom a message was refused with an error, in the order of their coming. */
+  refused: readonly string[];
   /** What becomes of the next messages to `to`, one each; after these it is accepted. */
   plan: (to: string, ...behaviours: readonly TwilioBehaviour[]) => void;
   /** What becomes of every message and look-up from now on that has no plan of its own. */
@@ -49,6 +51,7 @@ const TOKEN = 'fake-token';
 /** The parts of Twilio's REST API that Tarim uses, on localhost, misbehaving on order. Needs nothing but a free port. */
 export async function startFakeTwilio(port = 0): Promise<FakeTwilio> {
   const taken: TakenSms[] = [];
+  const refused: string[] = [];
   const plans = new Map<string, TwilioBehaviour[]>();
   const listPlan: TwilioBehaviour[] = [];
   let ordinary: TwilioBehaviour = 'accept';
@@ -60,6 +63,7 @@ export async function startFakeTwilio(port = 0): Promise<FakeTwilio> {
     const behaviour = plans.get(to)?.shift() ?? ordinary;
     if (behaviour === 'accept' || behaviour === 'dropTaken' || behaviour === 'garbled')
       taken.push(smsOf(form, taken.length));
+    else if (typeof behaviour === 'object') refused.push(to);
     const sms = taken.at(-1);
     if (latencyMs > 0) await new Promise((over) => setTimeout(over, latencyMs));
     behave(behaviour, response, () => ({ status: 201, json: resource(sms) }));
@@ -86,6 +90,7 @@ export async function startFakeTwilio(port = 0): Promise<FakeTwilio> {
     accountSid: ACCOUNT,
     authToken: TOKEN,
     taken,
+    refused,
     plan: (to, ...behaviours) => void plans.set(to, [...behaviours]),
     slow: (ms) => void (latencyMs = ms),
     always: (behaviour) => void (ordinary = behaviour),
