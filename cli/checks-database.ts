@@ -1,4 +1,6 @@
 import { Client } from 'pg';
+import { openDb } from '../db/client';
+import { wrongClock } from '../db/clock';
 import { pending } from '../db/migrate';
 import { refusalOf } from '../engine/postgres';
 import type { Addresses } from '../engine/supervise';
@@ -12,7 +14,26 @@ export async function databaseChecks({ databaseUrl }: Addresses): Promise<Check[
     detail: refusal ?? `at ${new URL(databaseUrl).host}`,
     remedy: refusal === null ? null : 'see logs/postgres.log in TARIM_HOME, or check DATABASE_URL',
   };
-  return refusal === null ? [reachable, await migrations(databaseUrl)] : [reachable];
+  if (refusal !== null) return [reachable];
+  return [reachable, await clocks(databaseUrl), await migrations(databaseUrl)];
+}
+
+/** A worker does not start while they are apart. */
+async function clocks(databaseUrl: string): Promise<Check> {
+  const db = openDb(databaseUrl, 1);
+  const name = 'clocks';
+  const remedy = 'set both by NTP';
+  try {
+    const wrong = await wrongClock(db);
+    return wrong === null
+      ? { name, ok: true, detail: "this machine's and the database's agree", remedy: null }
+      : { name, ok: false, detail: wrong, remedy };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { name, ok: false, detail, remedy: 'see the findings above' };
+  } finally {
+    await db.$disconnect();
+  }
 }
 
 async function migrations(databaseUrl: string): Promise<Check> {

@@ -6,10 +6,11 @@ import type { Config } from '../config';
 import { reachOf } from '../config/temporal';
 import { dataConverterOf } from '../config/temporal-codec';
 import { openDb, type Db } from '../db/client';
-import { clockOffset, stationNow } from '../db/clock';
+import { clockOffset, stationNow, wrongClock } from '../db/clock';
 import { refreshPlans } from '../db/plans';
 import { openRuleBook, type RuleBook } from '../db/rules';
 import { freshenStandings } from '../db/standings';
+import { atMomentOfActing } from './acting-clock';
 import { providersOf } from './providers';
 import { startBulk } from './bulk';
 import { activitiesOf, createWorker } from './create';
@@ -30,7 +31,7 @@ const HEAP_GROWING_PERCENT = 50;
 
 /**
  * Runs one worker until SIGINT or SIGTERM: the only place where everything meets. `onReady` is told when it takes work.
- * @throws when live delivery is asked for in a database whose clock was moved by `campaign open --as-of`.
+ * @throws when live delivery is asked for in a database whose clock was moved by `campaign open --as-of`, and when the machine's clock is wrong.
  */
 export async function runWorker(config: Config, told: { onReady: () => void }): Promise<void> {
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
@@ -38,6 +39,7 @@ export async function runWorker(config: Config, told: { onReady: () => void }): 
   install(log, config.WORKER_METRICS);
   const db = openDb(given(config.DATABASE_URL), CONNECTIONS, { repeats: true });
   await refuseLiveOutOfTime(config, db);
+  await refuseWrongClock(db);
   const connection = await NativeConnection.connect({
     address: given(config.TEMPORAL_ADDRESS),
     ...reachOf(config),
@@ -49,7 +51,10 @@ export async function runWorker(config: Config, told: { onReady: () => void }): 
   const bookDb = openDb(given(config.DATABASE_URL), 1, { repeats: true });
   const deps = { db, book: openRuleBook(bookDb), ...providersOf(config) };
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
-  const activities = activitiesOf(deps, startCycleBy(client, taskQueue));
+  const activities = atMomentOfActing(
+    activitiesOf(deps, startCycleBy(client, taskQueue)),
+    Date.now,
+  );
   const workplace = { connection, namespace, taskQueue, dataConverter };
   const worker = await createWorker(workplace, activities);
   const relay = startRelay(db, sendNudgeBy(client, taskQueue), log);
@@ -105,6 +110,12 @@ async function refuseLiveOutOfTime({ DELIVERY }: Config, db: Db): Promise<void> 
       "This database's clock was moved by `campaign open --as-of`. Live delivery needs a database that runs on today's.",
     );
   }
+}
+
+/** Turns act by this machine's clock: one ahead would do tomorrow's steps today. */
+async function refuseWrongClock(db: Db): Promise<void> {
+  const wrong = await wrongClock(db);
+  if (wrong !== null) throw new Error(`${wrong}. Set both by NTP, then start the worker again.`);
 }
 
 function given(value: string | undefined): string {

@@ -112,10 +112,11 @@ export type MessageStatus =
 export type TurnResult = Plan & Readonly<{ taken?: readonly Taken[] }>;
 export type Look = Turn & Readonly<{ commands: readonly NamedCommand[] }>;
 
-/** `commands` is absent in histories of before it was. */
+/** `commands` and `offsetMs` are absent in histories of before they were. */
 export type DeviceTurn = Readonly<{
   customerNo: string;
   asOf: Instant;
+  offsetMs?: number;
   commands?: readonly NamedCommand[];
 }>;
 

@@ -15,12 +15,13 @@ export async function proposeDevice({
   offsetMs,
 }: ProposeDeviceInput): Promise<ProposeDeviceResult> {
   const inbox = openInbox();
-  let plan = await takeDeviceTurn({ customerNo, asOf: now(offsetMs) });
+  const turn = () => ({ customerNo, asOf: now(offsetMs), offsetMs });
+  let plan = await takeDeviceTurn(turn());
   setHandler(planQuery, () => plan);
 
   while (plan.do !== 'close') {
     await inbox.wokenBefore(ownMs(plan.at, offsetMs));
-    plan = await takeDeviceTurn({ customerNo, asOf: now(offsetMs), commands: inbox.take() });
+    plan = await takeDeviceTurn({ ...turn(), commands: inbox.take() });
   }
   return plan.stage;
 }

@@ -1,8 +1,14 @@
 import { readBalances } from '../../db/balances';
+import { openCycles } from '../../db/cycles';
+import { loadAccounts } from '../../db/facts';
 import { recordPayment } from '../../db/payments';
 import { toFen } from '../../domain/fen';
-import { instantOf, toPeriod } from '../../domain/time';
+import { nextStep } from '../../domain/ladder';
+import type { Plan } from '../../domain/plan';
+import { instantOf, plusMs, toPeriod } from '../../domain/time';
 import { campaignId, cycleId } from '../../domain/run-ids';
+import { startCycleBy } from '../../worker/starts';
+import { plan as planQuery } from '../../workflows/contract';
 import { crowd, takenBy, type Crowd } from '../support/crowd';
 import { giveUpSooner } from '../support/dead-worker';
 import { checkLaws, type Verdicts } from '../support/laws';
@@ -196,6 +202,44 @@ test('Postgres goes away when a step is due: the step is done once when it is ba
   ]);
   expect(timesTaken(gao.phone)).toBe(2);
   expect((await handle.describe()).status.name).toBe('RUNNING');
+  await expectLaws();
+});
+
+test('Postgres comes back after the hour until which a customer may be written to: what was due goes out in the morning', async () => {
+  const people = await crowd(world.db, { station: 'EVENING', owing: 1 });
+  const [customer] = people.customers;
+  if (customer === undefined) throw new Error('nobody there');
+  const { customerNo, phone, email } = customer;
+  const closing = at('2026-07-01', 20);
+  const asOf = plusMs(closing, -5_000);
+  const offsetMs = Date.parse(asOf) - Date.now();
+  const opening = { station: 'EVENING', period: JULY, policyId: 'tabei-v1', at: asOf };
+  await openCycles(world.db, [{ customerNo, level: 3 }], opening);
+  const [account] = await loadAccounts(world.db, [customerNo], JULY, asOf);
+  if (account === undefined) throw new Error('nobody there');
+  const next = nextStep(account.facts, await world.book.rules('tabei-v1'), asOf);
+  expect(next).toMatchObject({ do: 'contact', at: asOf });
+
+  postgres.cut();
+  await startCycleBy(world.client, world.taskQueue)(
+    { customerNo, period: JULY, next, offsetMs },
+    0,
+  );
+  const run = world.client.workflow.getHandle(cycleId(customerNo, JULY));
+  await until('the step has failed', async () => {
+    const { raw } = await run.describe();
+    return (raw.pendingActivities ?? []).some(({ attempt }) => (attempt ?? 0) > 1);
+  });
+  await until('the evening', () => Date.now() + offsetMs >= Date.parse(closing));
+  postgres.restore();
+  const morning = at('2026-07-02', 9);
+  await until('it was looked at again', async () => {
+    const { at: plannedAt } = await run.query<Plan>(planQuery.name);
+    return plannedAt === morning;
+  });
+  expect([timesTaken(phone), timesTaken(email)]).toEqual([0, 0]);
+  await forward(people.customers, Date.parse(morning) - offsetMs + 60_000);
+  expect([timesTaken(phone), timesTaken(email)]).toEqual([1, 1]);
   await expectLaws();
 });
 
