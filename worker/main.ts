@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { Client } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
 import type { Config } from '../config';
 import { reachOf } from '../config/temporal';
@@ -16,6 +16,7 @@ import { startBulk } from './bulk';
 import { activitiesOf, createWorker } from './create';
 import { startLoop } from './loop';
 import { startRelay } from './relay';
+import { installRuntime } from './runtime';
 import { startSimulations } from './simulations';
 import { sendNudgeBy, startCycleBy } from './starts';
 
@@ -96,12 +97,7 @@ function install(log: Logger, bindAddress: string | undefined): void {
     } as const;
     log[write[level]](meta ?? {}, message);
   });
-  Runtime.install({
-    logger,
-    ...(bindAddress === undefined
-      ? {}
-      : { telemetryOptions: { metrics: { prometheus: { bindAddress } } } }),
-  });
+  installRuntime(logger, bindAddress);
 }
 
 async function refuseLiveOutOfTime({ DELIVERY }: Config, db: Db): Promise<void> {

@@ -1,5 +1,5 @@
 import { Client, type WorkflowClientInterceptor } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection } from '@temporalio/worker';
 import type { DataConverter } from '@temporalio/common';
 import type { TemporalReach } from '../config/temporal';
 import type { StartCycle } from '../activities/campaign';
@@ -12,6 +12,7 @@ import { capturingMailer, capturingSms } from '../providers/capture';
 import type { DeviceTurn, Look, Page, Turn } from '../workflows/contract';
 import { activitiesOf, createWorker, type Activities } from './create';
 import { exactClock, type ExactClock } from './exact-clock';
+import { installRuntime } from './runtime';
 import { sendNudgeBy, startCycleBy } from './starts';
 
 const CONNECTIONS = 20;
@@ -41,8 +42,7 @@ export type RehearsalSite = Readonly<{
 export async function startRehearsalWorker(site: RehearsalSite): Promise<Worker> {
   const { databaseUrl, temporal, namespace, taskQueue, prefix } = site;
   const { dataConverter, ...reach } = temporal;
-  const logger = new DefaultLogger('WARN');
-  Runtime.install({ logger });
+  installRuntime(new DefaultLogger('WARN'));
   const db = openDb(databaseUrl, CONNECTIONS, { repeats: true });
   const bookDb = openDb(databaseUrl, 1, { repeats: true });
   const connection = await NativeConnection.connect(reach);
